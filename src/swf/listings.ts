@@ -1,0 +1,100 @@
+import type { ExecutionRef } from './activityTasks';
+import type { SwfClient } from './client';
+
+export interface Domain {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly arn?: string | undefined;
+}
+
+/** An open workflow execution. */
+export interface Execution extends ExecutionRef {
+  readonly workflowType: { readonly name: string; readonly version: string };
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly cancelRequested: boolean;
+  readonly tags: readonly string[];
+  readonly parent?: { readonly workflowId: string; readonly runId: string } | undefined;
+}
+
+/** A page of a list, and what fetches the next one: to be given back as it is. */
+export interface Page<Item, Token> {
+  readonly items: readonly Item[];
+  readonly nextPageToken?: Token | undefined;
+}
+
+interface PageOptions<Token> {
+  readonly nextPageToken?: Token | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The registered domains of the account in the client's region, by name, up to 1,000 a page.
+ * @throws SwfFault
+ */
+export async function listDomains(
+  client: SwfClient,
+  { nextPageToken, signal }: PageOptions<string> = {},
+): Promise<Page<Domain, string>> {
+  const answer = await client.call(
+    'ListDomains',
+    { registrationStatus: 'REGISTERED', nextPageToken },
+    signal && { signal },
+  );
+  const items = (answer.domainInfos ?? []).flatMap(({ name, description, arn }) =>
+    name === undefined ? [] : [{ name, description, arn }],
+  );
+  return { items, nextPageToken: answer.nextPageToken };
+}
+
+/** A page token holds only together with the arguments it was given for, so the start of the time range goes with it. */
+export interface ExecutionsToken {
+  readonly token: string;
+  readonly oldestDate: Date;
+}
+
+/** An execution lasts a year at most (AWS page "Amazon SWF Quotas"); one more day for clocks that disagree. */
+const longestExecution = 366 * 24 * 60 * 60 * 1000;
+
+/**
+ * The open executions of a domain, newest first, up to 1,000 a page. `now` is in milliseconds since 1970.
+ * @throws SwfFault
+ */
+export async function listOpenExecutions(
+  client: SwfClient,
+  domain: string,
+  { now, nextPageToken, signal }: PageOptions<ExecutionsToken> & { readonly now: number },
+): Promise<Page<Execution, ExecutionsToken>> {
+  const oldestDate = nextPageToken?.oldestDate ?? new Date(now - longestExecution);
+  const answer = await client.call(
+    'ListOpenWorkflowExecutions',
+    { domain, startTimeFilter: { oldestDate }, nextPageToken: nextPageToken?.token },
+    signal && { signal },
+  );
+  const items = (answer.executionInfos ?? []).flatMap((info): Execution[] => {
+    const { workflowId, runId } = info.execution ?? {};
+    const { name, version } = info.workflowType ?? {};
+    const startedAt = info.startTimestamp?.getTime();
+    if (!workflowId || !runId || name === undefined || version === undefined || startedAt === undefined) return [];
+    return [
+      {
+        domain,
+        workflowId,
+        runId,
+        workflowType: { name, version },
+        startedAt,
+        cancelRequested: info.cancelRequested === true,
+        tags: info.tagList ?? [],
+        parent: parentOf(info.parent),
+      },
+    ];
+  });
+  return { items, nextPageToken: answer.nextPageToken ? { token: answer.nextPageToken, oldestDate } : undefined };
+}
+
+function parentOf(
+  parent: { workflowId: string | undefined; runId: string | undefined } | undefined,
+): Execution['parent'] {
+  const { workflowId, runId } = parent ?? {};
+  return workflowId === undefined || runId === undefined ? undefined : { workflowId, runId };
+}

@@ -1,0 +1,112 @@
+import type { ActivityTask, ExecutionClose, ExecutionRef, TaskClose } from './activityTasks';
+import { closeOf, OpenTaskFold } from './activityTasks';
+import type { Output, SwfClient } from './client';
+
+interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The open activity tasks of one execution. */
+export interface OpenTasks {
+  /** Newest first; none when the execution is closed. */
+  readonly tasks: readonly ActivityTask[];
+  /**
+   * False when reading stopped at the number of open tasks that DescribeWorkflowExecution gave: both reads are
+   * eventually consistent, so an older task may be open too.
+   */
+  readonly complete: boolean;
+  /** Set when the execution is closed; `event` is absent when only DescribeWorkflowExecution knew of it. */
+  readonly closed?: { readonly status: ExecutionClose['status'] | undefined; readonly event?: ExecutionClose };
+  /** The number of events in the history when it was read. */
+  readonly eventCount: number;
+}
+
+/** The newest 1,000 events of an execution, or the 1,000 before a page token. */
+async function readPage(
+  client: SwfClient,
+  { domain, workflowId, runId }: ExecutionRef,
+  nextPageToken: string | undefined,
+  { signal }: ReadOptions,
+): Promise<Output<'GetWorkflowExecutionHistory'>> {
+  const execution = { workflowId, runId };
+  const page = { reverseOrder: true, maximumPageSize: 1000, nextPageToken };
+  return client.call('GetWorkflowExecutionHistory', { domain, execution, ...page }, signal && { signal });
+}
+
+/**
+ * Reads the open activity tasks of an execution: one call for a history of up to 1,000 events. A longer one costs one
+ * DescribeWorkflowExecution more, whose count of open tasks tells where to stop; it is asked late because its rate is a
+ * tenth of the history's (AWS page "Amazon SWF Quotas").
+ * @throws SwfFault when a call fails
+ */
+export async function readOpenTasks(
+  client: SwfClient,
+  execution: ExecutionRef,
+  options: ReadOptions = {},
+): Promise<OpenTasks> {
+  const fold = new OpenTaskFold(execution);
+  let expected: number | undefined;
+  let nextPageToken: string | undefined;
+  do {
+    const page = await readPage(client, execution, nextPageToken, options);
+    fold.add(page.events ?? []);
+    const event = fold.executionClose;
+    if (event) return noTasks(fold, { status: event.status, event });
+    nextPageToken = page.nextPageToken;
+    if (nextPageToken && expected === undefined) {
+      const { executionInfo, openCounts } = await describe(client, execution, options);
+      if (executionInfo?.executionStatus === 'CLOSED') return noTasks(fold, { status: executionInfo.closeStatus });
+      expected = openCounts?.openActivityTasks ?? Number.POSITIVE_INFINITY;
+    }
+  } while (nextPageToken && fold.tasks.length < (expected ?? 0));
+  return { tasks: fold.tasks, complete: !nextPageToken, eventCount: fold.eventCount };
+}
+
+function noTasks({ eventCount }: OpenTaskFold, closed: NonNullable<OpenTasks['closed']>): OpenTasks {
+  return { tasks: [], complete: true, closed, eventCount };
+}
+
+async function describe(
+  client: SwfClient,
+  { domain, workflowId, runId }: ExecutionRef,
+  { signal }: ReadOptions,
+): Promise<Output<'DescribeWorkflowExecution'>> {
+  const input = { domain, execution: { workflowId, runId } };
+  return client.call('DescribeWorkflowExecution', input, signal && { signal });
+}
+
+/** What an execution's history says of one activity task. */
+export type TaskReading =
+  | { readonly state: 'open'; readonly task: ActivityTask }
+  | { readonly state: 'closed'; readonly close: TaskClose }
+  /** The execution was closed while the task was open: no event of its own tells so. */
+  | { readonly state: 'executionClosed'; readonly close: ExecutionClose }
+  /** The history does not show the task, perhaps not yet. */
+  | { readonly state: 'unknown' };
+
+/**
+ * Reads a history newest first until the close of a task or its ActivityTaskScheduled is met. The read is eventually
+ * consistent: a close of a moment ago may not be there yet, and the task still shows as open.
+ * @throws SwfFault when a call fails
+ */
+export async function readTask(
+  client: SwfClient,
+  execution: ExecutionRef,
+  scheduledEventId: number,
+  options: ReadOptions = {},
+): Promise<TaskReading> {
+  const fold = new OpenTaskFold(execution);
+  let nextPageToken: string | undefined;
+  do {
+    const page = await readPage(client, execution, nextPageToken, options);
+    const events = page.events ?? [];
+    const close = closeOf(events, scheduledEventId);
+    if (close) return { state: 'closed', close };
+    fold.add(events);
+    nextPageToken = page.nextPageToken;
+  } while (nextPageToken && fold.oldestEventId > scheduledEventId);
+
+  const task = fold.tasks.find((candidate) => candidate.scheduledEventId === scheduledEventId);
+  if (task === undefined) return { state: 'unknown' };
+  return fold.executionClose ? { state: 'executionClosed', close: fold.executionClose } : { state: 'open', task };
+}
