@@ -14,8 +14,59 @@ export interface Log {
   error(message: string): void;
 }
 
-/** Small, harmless facts that outlive the window. */
-export interface Memory {
-  get(key: string): unknown;
-  set(key: string, value: unknown): Promise<void>;
+/** One field of a prompt in several steps. */
+export interface Field {
+  readonly title: string;
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly prompt: string;
+  readonly placeholder: string;
+  readonly value: string;
+  /** Shown as dots until the person asks to see it. */
+  readonly secret: boolean;
+  /** A button in the title bar that ends the prompt in its own way. */
+  readonly action?: string;
+  /** Called at every change; an error keeps the prompt open, a note does not. */
+  check(value: string): Remark | undefined;
+}
+
+export interface Remark {
+  readonly severity: 'note' | 'warning' | 'error';
+  readonly text: string;
+}
+
+/** What was typed is always given back, also when the person left. */
+export interface Answer {
+  readonly how: 'accepted' | 'back' | 'left' | 'action';
+  readonly value: string;
+}
+
+export interface Choice<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly value: T;
+}
+
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  /** The verb on the button that goes on. */
+  readonly action: string;
+}
+
+export type Severity = 'information' | 'warning' | 'error';
+
+/** The person in front of the editor. */
+export interface Ui {
+  ask(field: Field): Promise<Answer>;
+  pick<T>(title: string, choices: readonly Choice<T>[]): Promise<T | undefined>;
+  /** A modal; false when it was dismissed. */
+  confirm(question: Question): Promise<boolean>;
+  /** A message with buttons; resolves with the one pressed, perhaps much later: never await it in a procedure. */
+  tell(severity: Severity, message: string, ...actions: string[]): Promise<string | undefined>;
+  /** A text in the status bar that leaves by itself. */
+  glance(message: string): void;
+  /** Shows that work is under way; the signal fires when the person stops it. */
+  progress<T>(title: string, work: (step: (text: string) => void, signal: AbortSignal) => Promise<T>): Promise<T>;
 }

@@ -1,0 +1,88 @@
+import type { Uri } from 'vscode';
+
+/**
+ * Everything that package.json and the code both name: command ids with their arguments, settings, context keys, views.
+ * A unit test holds package.json against this file.
+ */
+
+/** What `swf.cancelActivityTask` takes from key bindings, tasks and other extensions. */
+export interface CancelArguments {
+  readonly taskToken?: string;
+  readonly details?: string;
+  /** As on the AWS command line: JSON itself, or `file://` with a path, relative to the workspace folder. */
+  readonly cliInputJson?: string;
+}
+
+/** The arguments of each command; a tree row or a code lens gives them, the palette gives none. */
+export interface CommandArguments {
+  'swf.cancelActivityTask': [origin?: unknown];
+  'swf.runSkeletonFile': [file?: Uri];
+  'swf.newSkeletonFile': [];
+  'swf.newSkeletonFileForTask': [origin?: unknown];
+  'swf.openHistory': [origin?: unknown];
+  'swf.copyActivityId': [origin?: unknown];
+  'swf.refresh': [origin?: unknown];
+  'swf.loadMore': [origin?: unknown];
+  'swf.selectConnection': [];
+  'swf.startLocalSwf': [];
+  'swf.stopLocalSwf': [];
+  'swf.showLog': [];
+}
+export type CommandId = keyof CommandArguments;
+
+const commands: { readonly [Id in CommandId]: null } = {
+  'swf.cancelActivityTask': null,
+  'swf.runSkeletonFile': null,
+  'swf.newSkeletonFile': null,
+  'swf.newSkeletonFileForTask': null,
+  'swf.openHistory': null,
+  'swf.copyActivityId': null,
+  'swf.refresh': null,
+  'swf.loadMore': null,
+  'swf.selectConnection': null,
+  'swf.startLocalSwf': null,
+  'swf.stopLocalSwf': null,
+  'swf.showLog': null,
+};
+
+/** All command ids; leaving one out of the table above does not compile. */
+export const commandIds = Object.keys(commands) as CommandId[];
+
+/** How to learn, before a cancel is sent, whether a cancellation was requested. */
+export type CancelCheck = 'historyOrHeartbeat' | 'history' | 'never';
+
+/** Settings under `swf.`, with the types of their values. The defaults stand in package.json alone. */
+export interface Settings {
+  readonly profile: string;
+  readonly region: string;
+  readonly endpoint: string;
+  readonly 'cancel.check': CancelCheck;
+}
+export type SettingKey = keyof Settings;
+
+const settings: { readonly [Key in SettingKey]: null } = {
+  profile: null,
+  region: null,
+  endpoint: null,
+  'cancel.check': null,
+};
+export const settingKeys = Object.keys(settings) as SettingKey[];
+
+export const views = { explorer: 'swf.explorer' } as const;
+
+/** Why the explorer has no rows; chooses its welcome text. */
+export type ExplorerState = 'rows' | 'notConnected' | 'noDomains';
+
+export interface ContextKeys {
+  'swf.explorerState': ExplorerState;
+  'swf.localSwfRunning': boolean;
+}
+export type ContextKey = keyof ContextKeys;
+
+/** What a tree row can do: the tokens of its `contextValue`, tested one by one in menu `when` clauses. */
+export type RowToken = 'domain' | 'execution' | 'task' | 'cancelable' | 'loadMore' | 'refreshable';
+
+/** The language of skeleton files: JSON under a name of its own, so that no other JSON file wakes the extension. */
+export const skeletonLanguage = 'swf-skeleton';
+
+export const historyScheme = 'swf-history';

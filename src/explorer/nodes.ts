@@ -1,0 +1,81 @@
+import type { ActivityTask } from '../swf/activityTasks';
+import type { SwfFault } from '../swf/faults';
+import type { Domain, Execution } from '../swf/listings';
+
+/** The rows of the explorer, as data. `id` is made from AWS's own identities, so that a refresh keeps what was open. */
+export type Node = DomainNode | ExecutionNode | TaskNode | LoadMoreNode | MessageNode | FaultNode;
+/** A row that can be opened. */
+export type ParentNode = DomainNode | ExecutionNode;
+
+export interface DomainNode {
+  readonly kind: 'domain';
+  readonly id: string;
+  readonly domain: Domain;
+}
+
+export interface ExecutionNode {
+  readonly kind: 'execution';
+  readonly id: string;
+  readonly parent: DomainNode;
+  readonly execution: Execution;
+}
+
+export interface TaskNode {
+  readonly kind: 'task';
+  readonly id: string;
+  readonly parent: ExecutionNode;
+  readonly task: ActivityTask;
+}
+
+/** The last row of a level that has more pages. */
+export interface LoadMoreNode {
+  readonly kind: 'loadMore';
+  readonly id: string;
+  readonly parent: ParentNode | undefined;
+  readonly loaded: number;
+}
+
+/** Says in words why there is nothing, or not everything. */
+export interface MessageNode {
+  readonly kind: 'message';
+  readonly id: string;
+  readonly parent: ParentNode | undefined;
+  readonly text: string;
+  readonly tooltip: string;
+}
+
+/** A level that could not be read, or not to its end. */
+export interface FaultNode {
+  readonly kind: 'fault';
+  readonly id: string;
+  readonly parent: ParentNode | undefined;
+  readonly fault: SwfFault;
+}
+
+export function isNode(value: unknown): value is Node {
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && 'id' in value && typeof value.id === 'string'
+  );
+}
+
+export function domainNode(domain: Domain): DomainNode {
+  return { kind: 'domain', id: nodeId('domain', domain.name), domain };
+}
+
+export function executionNode(parent: DomainNode, execution: Execution): ExecutionNode {
+  const id = nodeId('execution', execution.domain, execution.workflowId, execution.runId);
+  return { kind: 'execution', id, parent, execution };
+}
+
+export function taskNode(parent: ExecutionNode, task: ActivityTask): TaskNode {
+  return { kind: 'task', id: `${parent.id}#${task.scheduledEventId}`, parent, task };
+}
+
+export function noteId(kind: 'loadMore' | 'message' | 'fault', parent: ParentNode | undefined): string {
+  return `${kind}:${parent?.id ?? ''}`;
+}
+
+/** Run ids may hold any character, so each part is escaped. */
+function nodeId(...parts: string[]): string {
+  return parts.map(encodeURIComponent).join('/');
+}

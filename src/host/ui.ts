@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import type { Answer, Choice, Field, Question, Remark, Severity, Ui } from '../ports';
+
+/** The person in front of the editor, through VS Code's own boxes and messages. */
+export class VscodeUi implements Ui {
+  ask(field: Field): Promise<Answer> {
+    const box = vscode.window.createInputBox();
+    const eye = () => ({
+      iconPath: new vscode.ThemeIcon(box.password ? 'eye' : 'eye-closed'),
+      tooltip: box.password ? vscode.l10n.t('Show What I Type') : vscode.l10n.t('Hide What I Type'),
+    });
+    const action = { iconPath: new vscode.ThemeIcon('json'), tooltip: field.action ?? '' };
+    const setButtons = () => {
+      box.buttons = [
+        ...(field.step > 1 ? [vscode.QuickInputButtons.Back] : []),
+        ...(field.action === undefined ? [] : [action]),
+        ...(field.secret ? [eye()] : []),
+      ];
+    };
+    box.title = field.title;
+    box.step = field.step;
+    box.totalSteps = field.totalSteps;
+    box.prompt = field.prompt;
+    box.placeholder = field.placeholder;
+    box.ignoreFocusOut = true;
+    box.password = field.secret;
+    box.value = field.value;
+    setButtons();
+
+    return new Promise<Answer>((resolve) => {
+      const finish = (how: Answer['how']) => {
+        resolve({ how, value: box.value });
+        box.dispose();
+      };
+      const remark = () => {
+        const found = field.check(box.value);
+        box.validationMessage = found && { message: found.text, severity: severityOf(found) };
+        return found;
+      };
+      box.onDidChangeValue(remark);
+      box.onDidAccept(() => {
+        if (remark()?.severity !== 'error') finish('accepted');
+      });
+      box.onDidTriggerButton((button) => {
+        if (button === vscode.QuickInputButtons.Back) finish('back');
+        else if (button === action) finish('action');
+        else {
+          box.password = !box.password;
+          setButtons();
+        }
+      });
+      box.onDidHide(() => {
+        finish('left');
+      });
+      if (field.value !== '') remark();
+      box.show();
+    });
+  }
+
+  async pick<T>(title: string, choices: readonly Choice<T>[]): Promise<T | undefined> {
+    const items = choices.map(({ value, ...item }) => ({ ...item, choice: value }));
+    const picked = await vscode.window.showQuickPick(items, {
+      title,
+      ignoreFocusOut: true,
+      matchOnDescription: true,
+    });
+    return picked?.choice;
+  }
+
+  async confirm({ message, detail, action }: Question): Promise<boolean> {
+    return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
+  }
+
+  async tell(severity: Severity, message: string, ...actions: string[]): Promise<string | undefined> {
+    switch (severity) {
+      case 'information':
+        return await vscode.window.showInformationMessage(message, ...actions);
+      case 'warning':
+        return await vscode.window.showWarningMessage(message, ...actions);
+      case 'error':
+        return await vscode.window.showErrorMessage(message, ...actions);
+    }
+  }
+
+  glance(message: string): void {
+    vscode.window.setStatusBarMessage(message, 5_000);
+  }
+
+  async progress<T>(
+    title: string,
+    work: (step: (text: string) => void, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    return await vscode.window.withProgress(options, async (progress, token) => {
+      const controller = new AbortController();
+      const listener = token.onCancellationRequested(() => {
+        controller.abort();
+      });
+      try {
+        return await work((message) => {
+          progress.report({ message });
+        }, controller.signal);
+      } finally {
+        listener.dispose();
+      }
+    });
+  }
+}
+
+function severityOf({ severity }: Remark): vscode.InputBoxValidationSeverity {
+  switch (severity) {
+    case 'note':
+      return vscode.InputBoxValidationSeverity.Info;
+    case 'warning':
+      return vscode.InputBoxValidationSeverity.Warning;
+    case 'error':
+      return vscode.InputBoxValidationSeverity.Error;
+  }
+}

@@ -1,0 +1,221 @@
+import type { ActivityTask } from './activityTasks';
+import { checkInput } from './checkInput';
+import type { Input, SwfClient, Target } from './client';
+import { SwfFault } from './faults';
+import { candidateTasks, type Candidates } from './candidateTasks';
+import { readTask } from './openTasks';
+import type { ClosingOperation } from './operations';
+import type { Outcome, TaskRef } from './outcome';
+import { prove, proveLostAnswer, type Send } from './proof';
+import type { CancelCheck } from '../contract';
+import type { Clock } from '../ports';
+
+/** Whether a cancellation of the task was requested, and how that is known. */
+export type Requested =
+  | { readonly answer: 'yes' | 'no'; readonly source: 'history' | 'heartbeat' }
+  | { readonly answer: 'unknown'; readonly why: 'notAsked' | SwfFault };
+
+/** All that a person needs to see before a task is closed. */
+export interface Confirmation {
+  readonly operation: ClosingOperation;
+  readonly target: Target;
+  readonly task?: TaskRef | undefined;
+  readonly requested: Requested;
+}
+
+export interface CloseRequest<Name extends ClosingOperation = ClosingOperation> {
+  readonly operation: Name;
+  readonly input: Input<Name>;
+  /** The task that the token is believed to belong to, when the person chose it in the tree. */
+  readonly task?: TaskRef | undefined;
+}
+
+export interface CloseContext {
+  readonly client: SwfClient;
+  readonly clock: Clock;
+  readonly check: CancelCheck;
+  readonly confirm: (confirmation: Confirmation) => Promise<boolean>;
+  /** Tells the person what is being done. */
+  readonly step: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Tries in all, when the service was busy or the answer was lost; the wait before each further one, in milliseconds. */
+const waitsBeforeRetry = [250, 1_000];
+
+/** Faults of the check that say nothing about the send: the person is told that nobody knows. */
+const inconclusive: ReadonlySet<SwfFault['kind']> = new Set([
+  'accessDenied',
+  'throttled',
+  'serviceFailed',
+  'connectionBroken',
+  'unknownDomain',
+  'unknownResource',
+  'other',
+]);
+
+/**
+ * Closes an activity task, the one way for palette, tree and skeleton files: check the input, see whether a cancellation
+ * was requested, confirm, send, prove in the history. Never throws for a failed call: the outcome says it.
+ *
+ * A cancel is not idempotent on the wire, so after a lost answer "Unknown activity" can mean that it worked; the history
+ * decides, and where it cannot be read the outcome says so.
+ */
+export async function closeTask(request: CloseRequest, context: CloseContext): Promise<Outcome> {
+  const problems = checkInput(request.operation, request.input);
+  if (problems.length > 0) return { kind: 'refused', why: problems };
+
+  const before = await lookBefore(request, context);
+  if (before.kind !== 'open') return before;
+
+  const { operation, task } = request;
+  const { target } = context.client;
+  if (!(await context.confirm({ operation, target, task, requested: before.requested }))) return { kind: 'dismissed' };
+
+  context.step('Sending…');
+  const sent = await send(request, context);
+  context.step('Reading the history…');
+  return await conclude(request, sent, before.candidates, context);
+}
+
+interface Open {
+  readonly kind: 'open';
+  readonly requested: Requested;
+  readonly candidates: Candidates;
+}
+
+/** Looks at the task before anything is sent: is it still open, was its cancellation requested, where may it be? */
+async function lookBefore(request: CloseRequest, context: CloseContext): Promise<Open | Outcome> {
+  try {
+    if (request.task !== undefined) return await lookAtKnownTask(request.task, context);
+    const requested = await askByHeartbeat(request, context);
+    context.step('Looking for the task among the open executions…');
+    return { kind: 'open', requested, candidates: await candidateTasks(context.client, context) };
+  } catch (error) {
+    if (!(error instanceof SwfFault)) throw error;
+    return beforeSending(error, request.task);
+  }
+}
+
+async function lookAtKnownTask(task: TaskRef, context: CloseContext): Promise<Open | Outcome> {
+  const open = (seen: boolean, requested: Requested): Open => ({
+    kind: 'open',
+    requested,
+    candidates: { tasks: [task], complete: seen },
+  });
+  context.step('Reading the history…');
+  try {
+    const found = await readTask(context.client, task.execution, task.scheduledEventId, signalOf(context));
+    switch (found.state) {
+      case 'closed':
+        return { kind: 'alreadyClosed', task, close: found.close, executionClosed: false, ours: 'no' };
+      case 'executionClosed':
+        return { kind: 'alreadyClosed', task, executionClosed: true, ours: 'no' };
+      case 'open':
+        if (context.check === 'never') return open(true, { answer: 'unknown', why: 'notAsked' });
+        return open(true, { answer: wasRequested(found.task), source: 'history' });
+      case 'unknown':
+        return open(false, { answer: 'unknown', why: 'notAsked' });
+    }
+  } catch (error) {
+    if (error instanceof SwfFault && inconclusive.has(error.kind))
+      return open(false, { answer: 'unknown', why: error });
+    throw error;
+  }
+}
+
+function wasRequested(task: ActivityTask): 'yes' | 'no' {
+  return task.cancelRequestedEventId === undefined ? 'no' : 'yes';
+}
+
+/**
+ * A heartbeat tells whether a cancellation was requested, and finds a bad token before anything is closed. Its price: it
+ * starts the task's heartbeat timeout anew (AWS page "RecordActivityTaskHeartbeat").
+ */
+async function askByHeartbeat(request: CloseRequest, context: CloseContext): Promise<Requested> {
+  if (context.check !== 'historyOrHeartbeat') return { answer: 'unknown', why: 'notAsked' };
+  context.step('Asking by a heartbeat whether a cancellation was requested…');
+  try {
+    const { taskToken } = request.input;
+    const { cancelRequested } = await context.client.call(
+      'RecordActivityTaskHeartbeat',
+      { taskToken },
+      signalOf(context),
+    );
+    return { answer: cancelRequested === true ? 'yes' : 'no', source: 'heartbeat' };
+  } catch (error) {
+    if (error instanceof SwfFault && inconclusive.has(error.kind)) return { answer: 'unknown', why: error };
+    throw error;
+  }
+}
+
+/** A fault of the look before: nothing was sent, so nothing was changed. */
+function beforeSending(fault: SwfFault, task: TaskRef | undefined): Outcome {
+  if (fault.kind === 'stopped') return { kind: 'dismissed' };
+  if (!saysClosed(fault)) return { kind: 'refused', why: fault };
+  const { scheduledEventId } = fault.details;
+  const executionClosed = fault.kind === 'unknownExecution';
+  return { kind: 'alreadyClosed', task, scheduledEventId, executionClosed, ours: 'no' };
+}
+
+function saysClosed({ kind }: SwfFault): boolean {
+  return kind === 'unknownActivity' || kind === 'unknownExecution';
+}
+
+/** Sends, and sends again while the service is busy or the answer was lost: a task closes only once. */
+async function send(request: CloseRequest, context: CloseContext): Promise<Send> {
+  let answerLost = false;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await context.client.call(request.operation, request.input);
+      return { accepted: true, answerLost };
+    } catch (error) {
+      if (!(error instanceof SwfFault)) throw error;
+      const wait = waitsBeforeRetry[attempt];
+      if (wait === undefined || !worthRetrying(error)) return { accepted: false, answerLost, fault: error };
+      answerLost ||= error.details.delivered === 'maybe';
+      await context.clock.sleep(wait);
+    }
+  }
+}
+
+function worthRetrying({ kind }: SwfFault): boolean {
+  return kind === 'throttled' || kind === 'serviceFailed' || kind === 'connectionBroken';
+}
+
+/** Turns what the service answered into an outcome, by what the history says. */
+async function conclude(
+  request: CloseRequest,
+  sent: Send,
+  candidates: Candidates,
+  context: CloseContext,
+): Promise<Outcome> {
+  if (sent.accepted) return await prove(request, sent, candidates, context);
+  const { fault } = sent;
+  if (fault.details.delivered === 'maybe' || sent.answerLost) {
+    return await proveLostAnswer(request, sent, candidates, context);
+  }
+  if (!saysClosed(fault)) return { kind: 'refused', why: fault };
+  return await howClosed(request, fault, context);
+}
+
+/** The service says that the task is closed: by whom, the history of a known task tells. */
+async function howClosed(request: CloseRequest, fault: SwfFault, context: CloseContext): Promise<Outcome> {
+  const { task } = request;
+  const { scheduledEventId } = fault.details;
+  const executionClosed = fault.kind === 'unknownExecution';
+  const closed = { kind: 'alreadyClosed', scheduledEventId, executionClosed, ours: 'no' } as const;
+  if (task === undefined || executionClosed) return { ...closed, task };
+  if ((scheduledEventId ?? task.scheduledEventId) !== task.scheduledEventId) return closed;
+  try {
+    const found = await readTask(context.client, task.execution, task.scheduledEventId, signalOf(context));
+    return found.state === 'closed' ? { ...closed, task, close: found.close } : { ...closed, task };
+  } catch (error) {
+    if (error instanceof SwfFault) return { ...closed, task };
+    throw error;
+  }
+}
+
+function signalOf({ signal }: CloseContext): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
