@@ -1,0 +1,24 @@
+/**
+ * The timestamps that the AWS CLI reads (botocore: "iso8601, rfc822, epoch"), less what its date parser merely guesses,
+ * such as "May" or "10:30". One pattern for the schemas and for `isTimestamp`.
+ */
+const date = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
+const time = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?';
+const zone = '( ?(Z|UTC|GMT|[+-]([01]\\d|2[0-3]):?([0-5]\\d)?))?';
+const weekday = '(Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
+const month = '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const mailDate = `(${weekday}, )?(0?[1-9]|[12]\\d|3[01]) ${month} \\d{4} ${time}${zone}`;
+
+/** Dates with or without a time, mail dates, or epoch seconds in a string. */
+export const timestampPattern = `^(\\d{1,11}(\\.\\d+)?|${date}([T ]${time}${zone})?|${mailDate})$`;
+
+/** Epoch seconds of the year 9999's end: Python, and so the AWS CLI, knows no later time. */
+export const lastEpochSecond = 253_402_300_799;
+
+const pattern = new RegExp(timestampPattern);
+
+/** Whether a value is a timestamp: epoch seconds, or a string that `timestampPattern` describes. */
+export function isTimestamp(value: unknown): boolean {
+  if (typeof value === 'number') return value >= 0 && value <= lastEpochSecond;
+  return typeof value === 'string' && pattern.test(value);
+}
