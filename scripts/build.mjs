@@ -1,0 +1,138 @@
+// @ts-check
+// Bundles the extension into dist/, checks its types, and writes the JSON Schemas it contributes.
+//   --production     minified, no source maps
+//   --no-typecheck   bundles and schemas alone
+//   --watch          bundles again at each change, until stopped
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { isMain, root, run } from './processes.mjs';
+import { ensureDependencies } from './setup.mjs';
+
+/** @typedef {import('esbuild').BuildOptions} BuildOptions */
+
+/** Bundles by the name they get in dist/. */
+const entries = { extension: 'src/extension.ts', sdk: 'src/swf/sdk.ts', local: 'src/local/main.ts' };
+
+/** @type {BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  external: ['vscode'],
+  logLevel: 'info',
+};
+
+/**
+ * Leaves an `import('…')` of another entry a lazy `require` of that entry's bundle, so that what it holds is loaded on
+ * first use and is in the package once.
+ * @type {import('esbuild').Plugin}
+ */
+const entriesStayApart = {
+  name: 'entries-stay-apart',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, async ({ path: request, kind, ...rest }) => {
+      if (kind !== 'dynamic-import' || rest.pluginData === entriesStayApart) return undefined;
+      const resolved = await build.resolve(request, { ...rest, kind, pluginData: entriesStayApart });
+      const entry = Object.entries(entries).find(([, file]) => resolved.path === path.join(root, file));
+      return entry === undefined ? undefined : { path: `./${entry[0]}.js`, external: true };
+    });
+  },
+};
+
+/**
+ * @param {boolean} production
+ * @returns {BuildOptions}
+ */
+function bundleOptions(production) {
+  const present = Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file)));
+  for (const [name, file] of Object.entries(entries)) {
+    if (!existsSync(path.join(root, file))) console.log(`dist/${name}.js is left out: there is no ${file}`);
+  }
+  return {
+    ...common,
+    entryPoints: Object.fromEntries(present),
+    outdir: 'dist',
+    minify: production,
+    sourcemap: !production,
+    supported: { 'dynamic-import': false },
+    plugins: [entriesStayApart],
+  };
+}
+
+/**
+ * Everything that is in the package.
+ * @param {{ production?: boolean, typecheck?: boolean }} [options]
+ */
+export async function build({ production = false, typecheck = true } = {}) {
+  const esbuild = await import('esbuild');
+  for (const file of Object.keys(entries)) rmSync(path.join(root, 'dist', `${file}.js.map`), { force: true });
+  await esbuild.build(bundleOptions(production));
+  if (typecheck) await run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '--noEmit']);
+  if (existsSync(path.join(root, 'src/swf/inputSchema.ts'))) await writeSchemas();
+  else console.log('dist/schemas is left out: there is no src/swf/inputSchema.ts');
+}
+
+/** The host tests, one bundle each, into dist/test/host. */
+export async function buildHostTests() {
+  const esbuild = await import('esbuild');
+  const outdir = path.join(root, 'dist/test/host');
+  const folder = path.join(root, 'test/host');
+  const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts'));
+  rmSync(outdir, { recursive: true, force: true });
+  await esbuild.build({
+    ...common,
+    entryPoints: [path.join(folder, 'run.ts'), ...tests.map((file) => path.join(folder, file))],
+    outdir,
+    outbase: folder,
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+}
+
+/** One JSON Schema for the input of each operation that has a skeleton file, into dist/schemas. */
+async function writeSchemas() {
+  const { schemaOperations, inputSchema, cliName } = await loadSchemas();
+  const folder = path.join(root, 'dist/schemas');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const name of schemaOperations) {
+    writeFileSync(path.join(folder, `${cliName(name)}.schema.json`), JSON.stringify(inputSchema(name)));
+  }
+}
+
+async function loadSchemas() {
+  const esbuild = await import('esbuild');
+  const { outputFiles } = await esbuild.build({
+    ...common,
+    stdin: {
+      contents: `export * from './inputSchema'; export { cliName } from './operations';`,
+      resolveDir: path.join(root, 'src/swf'),
+      loader: 'ts',
+    },
+    format: 'esm',
+    write: false,
+    logLevel: 'warning',
+  });
+  const [bundle] = outputFiles;
+  if (bundle === undefined) throw new Error('esbuild wrote no bundle of the schemas');
+  return import(`data:text/javascript;base64,${Buffer.from(bundle.contents).toString('base64')}`);
+}
+
+async function watch() {
+  const esbuild = await import('esbuild');
+  await writeSchemas();
+  const context = await esbuild.context(bundleOptions(false));
+  await context.watch();
+}
+
+if (isMain(import.meta.url)) {
+  await ensureDependencies();
+  const flags = new Set(process.argv.slice(2));
+  if (flags.has('--watch')) await watch();
+  else await build({ production: flags.has('--production'), typecheck: !flags.has('--no-typecheck') });
+}

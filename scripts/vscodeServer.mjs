@@ -1,0 +1,149 @@
+// @ts-check
+// The server half of a VS Code without a desktop: extension hosts run in it, its workbench is a page for a browser.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { startProcess, stopProcess } from './processes.mjs';
+
+/** A window without anything that moves, phones home or covers what is looked at. */
+export const calmSettings = {
+  'chat.disableAIFeatures': true,
+  'editor.minimap.enabled': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'remote.autoForwardPorts': false,
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.showReleaseNotes': false,
+  'window.commandCenter': false,
+  'window.title': '${activeEditorShort}${separator}${rootName}',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+/**
+ * @typedef {object} VsCodeServer
+ * @property {string} origin such as `http://127.0.0.1:43210`
+ * @property {(file: string) => string} remoteUri the address by which this VS Code knows a local path
+ * @property {(folder: string, payload?: ReadonlyArray<readonly [string, string]>) => string} windowUrl
+ *   the address of a window on a folder
+ * @property {() => string} log what the server has printed
+ * @property {Promise<void>} ended resolves when the server has ended by itself or by `stop`
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts a VS Code server on a free port of 127.0.0.1 with a data folder of its own, which `stop` deletes.
+ * @param {import('./setup.mjs').Editor} editor
+ * @param {object} [options]
+ * @param {number} [options.port] 0, any free one, when left out
+ * @param {boolean} [options.testDriver] whether pages may run extension tests and load extensions under development
+ * @param {boolean} [options.workspaceTrust] whether the window asks if the folder is to be trusted
+ * @param {Record<string, unknown>} [options.settings] over the calm ones
+ * @param {NodeJS.ProcessEnv} [options.env] the environment of the extension host
+ * @returns {Promise<VsCodeServer>} rejects when the server is not up within a minute
+ */
+export async function startVsCodeServer(editor, options = {}) {
+  const { workspaceTrust = false, settings = {}, env = process.env } = options;
+  const port = options.port || (await freePort());
+  const data = mkdtempSync(path.join(os.tmpdir(), 'swf-workbench-vscode-'));
+  const allSettings = JSON.stringify(
+    { ...calmSettings, 'security.workspace.trust.enabled': workspaceTrust, ...settings },
+    undefined,
+    2,
+  );
+  for (const scope of ['Machine', 'User']) {
+    mkdirSync(path.join(data, 'data', scope), { recursive: true });
+    writeFileSync(path.join(data, 'data', scope, 'settings.json'), allSettings);
+  }
+
+  const child = startProcess(
+    editor.node,
+    [
+      editor.serverMain,
+      ...['--host', '127.0.0.1', '--port', String(port)],
+      ...['--server-data-dir', data, '--extensions-dir', path.join(data, 'extensions')],
+      ...['--telemetry-level', 'off'],
+      '--without-connection-token',
+      '--accept-server-license-terms',
+      '--enable-smoke-test-driver',
+      ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
+    ],
+    // An editor that runs these scripts in its terminal must not lend its own identity to this one.
+    { env: Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('VSCODE_'))) },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output = (output + text).slice(-100_000)));
+  }
+  /** @type {Promise<void>} */
+  const ended = new Promise((resolve) => child.once('exit', () => resolve()));
+  const stop = async () => {
+    await stopProcess(child);
+    rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  const authority = `127.0.0.1:${port}`;
+  try {
+    await untilUp(`http://${authority}/version`, child);
+  } catch (cause) {
+    await stop();
+    throw new Error(`VS Code ${editor.version} did not start: ${output.slice(-4000) || 'it printed nothing'}`, {
+      cause,
+    });
+  }
+
+  return {
+    origin: `http://${authority}`,
+    remoteUri: (file) => `vscode-remote://${authority}${encodeURI(file)}`,
+    windowUrl: (folder, payload = []) => {
+      const query = new URLSearchParams({ folder });
+      if (payload.length > 0) query.set('payload', JSON.stringify(payload));
+      return `http://${authority}/?${query.toString()}`;
+    },
+    log: () => output,
+    ended,
+    stop,
+  };
+}
+
+/**
+ * @param {string} url
+ * @param {import('node:child_process').ChildProcess} child
+ */
+async function untilUp(url, child) {
+  const deadline = Date.now() + 60_000;
+  let reason;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('The server has ended');
+    try {
+      const response = await fetch(url);
+      if (response.ok) return;
+      reason = new Error(`${url} answered ${response.status}`);
+    } catch (error) {
+      reason = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('The server did not answer within a minute', { cause: reason });
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address !== null && typeof address === 'object') resolve(address.port);
+        else reject(new Error('No free port was found'));
+      });
+    });
+  });
+}
