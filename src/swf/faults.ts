@@ -1,4 +1,9 @@
-import type { OperationName } from './operations';
+import type { Target } from './client';
+import { credentialVerdict } from './credentialFaults';
+import { networkVerdict } from './networkFaults';
+import { operation as operationNamed, type OperationName } from './operations';
+import { redact } from './redact';
+import { serviceVerdict } from './serviceFaults';
 
 /** What went wrong with a call, as far as the next step depends on it. */
 export type FaultKind =
@@ -50,4 +55,126 @@ export class SwfFault extends Error {
   ) {
     super(message, { cause: details.cause });
   }
+}
+
+/** That no keys could be had to sign a request with, marked because an STS or SSO fault looks like one of SWF. */
+export class CredentialsFailure extends Error {
+  override readonly name = 'CredentialsFailure';
+
+  constructor(readonly reason: unknown) {
+    super('No credentials');
+  }
+}
+
+/** What is known of a call that failed, besides the error. */
+export interface FailedCall {
+  readonly target: Target;
+  readonly input: object;
+  readonly timeoutMs: number;
+  /** Whether the request was handed to the network. */
+  readonly sent: boolean;
+  /** Set when the caller or the clock ended the call. */
+  readonly ended?: 'stopped' | 'timedOut' | undefined;
+}
+
+/** What an error comes down to. */
+export interface Verdict {
+  readonly kind: FaultKind;
+  readonly message: string;
+  readonly delivered: Delivered;
+  readonly nextStep?: string;
+  readonly scheduledEventId?: number;
+}
+
+/** The parts of an error of the AWS SDK, of Node or of a person's own making that decide what it means. */
+export interface ErrorFacts {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string;
+  readonly syscall: string;
+  readonly httpStatus: number | undefined;
+  readonly requestId: string | undefined;
+  readonly attempts: number | undefined;
+}
+
+/**
+ * Any failure of a call, in words fit for a person. Branches on names and codes, never on classes, because the most
+ * common faults of Amazon SWF are not in its API model and have no class (seen: ThrottlingException,
+ * ValidationException, AccessDeniedException). Says `delivered: 'no'` only where the service cannot have acted.
+ */
+export function toSwfFault(error: unknown, operation: OperationName, call: FailedCall): SwfFault {
+  if (error instanceof SwfFault) return error;
+  const facts = errorFacts(error);
+  const verdict = judge(error, facts, operation, call);
+  const { requestId, attempts } = facts;
+  // An earlier attempt of a write may have been carried out although its answer was lost.
+  const repeatedWrite = (attempts ?? 1) > 1 && operationNamed(operation).access === 'write';
+  return new SwfFault(verdict.kind, verdict.message, {
+    operation,
+    delivered: call.sent && repeatedWrite ? 'maybe' : verdict.delivered,
+    ...(verdict.nextStep !== undefined && { nextStep: verdict.nextStep }),
+    ...(requestId !== undefined && { requestId }),
+    ...(attempts !== undefined && { attempts }),
+    ...(verdict.scheduledEventId !== undefined && { scheduledEventId: verdict.scheduledEventId }),
+    cause: withoutSecrets(error, facts, call.input),
+  });
+}
+
+function judge(error: unknown, facts: ErrorFacts, operation: OperationName, call: FailedCall): Verdict {
+  const delivered = call.sent ? 'maybe' : 'no';
+  if (call.ended === 'stopped') return { kind: 'stopped', message: 'Stopped', delivered };
+  if (call.ended === 'timedOut') {
+    return {
+      kind: 'timedOut',
+      message: `${call.sent ? 'No answer' : 'No credentials'} within the time allowed: ${call.timeoutMs / 1000} s`,
+      delivered,
+      nextStep: call.sent
+        ? 'Check the network and the endpoint, then try again.'
+        : 'Check the credentials of the profile.',
+    };
+  }
+  if (error instanceof CredentialsFailure) return credentialVerdict(errorFacts(error.reason), call.target);
+  return (
+    networkVerdict(facts, call.target) ??
+    serviceVerdict(facts, operation, call) ?? {
+      kind: 'other',
+      message: `The call failed: ${redact(facts.message, call.input)}`,
+      delivered,
+    }
+  );
+}
+
+function errorFacts(error: unknown): ErrorFacts {
+  const metadata = property(error, '$metadata');
+  const httpStatus = property(metadata, 'httpStatusCode');
+  const requestId = property(metadata, 'requestId');
+  const attempts = property(metadata, 'attempts');
+  return {
+    name: text(property(error, 'name')),
+    message: error instanceof Error ? error.message : String(error),
+    code: text(property(error, 'code')),
+    syscall: text(property(error, 'syscall')),
+    httpStatus: typeof httpStatus === 'number' ? httpStatus : undefined,
+    requestId: typeof requestId === 'string' ? requestId : undefined,
+    attempts: typeof attempts === 'number' ? attempts : undefined,
+  };
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && key in value ? Reflect.get(value, key) : undefined;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The error itself holds the service's answer, which may repeat what was sent; whoever logs a cause must not log that. */
+function withoutSecrets(error: unknown, facts: ErrorFacts, input: object): Error {
+  const origin = error instanceof CredentialsFailure ? errorFacts(error.reason) : facts;
+  const cause = new Error(redact(origin.message, input));
+  cause.name = origin.name;
+  // The first line of a stack repeats the message.
+  const frames = error instanceof Error ? error.stack?.slice(error.stack.search(/^ {4}at /m)) : undefined;
+  cause.stack = `${cause.name}: ${cause.message}${frames === undefined ? '' : `\n${frames}`}`;
+  return cause;
 }

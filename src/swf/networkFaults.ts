@@ -1,0 +1,75 @@
+import type { Target } from './client';
+import type { ErrorFacts, Verdict } from './faults';
+
+const checkNetwork = 'Check the network, the proxy and the endpoint, then try again.';
+const certificateCode =
+  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|ERR_TLS_CERT|HOSTNAME_MISMATCH)/;
+
+/** What a failure below HTTP comes down to; undefined when an answer was received, or something else went wrong. */
+export function networkVerdict(error: ErrorFacts, target: Target): Verdict | undefined {
+  if (error.httpStatus !== undefined) return undefined;
+  const address = target.endpoint ?? `swf in ${target.region}`;
+  const { code } = error;
+  const unreachable = (message: string, nextStep = checkNetwork): Verdict => ({
+    kind: 'unreachable',
+    message,
+    delivered: 'no',
+    nextStep,
+  });
+
+  if (code === 'ECONNREFUSED') {
+    return unreachable(
+      `Nothing listens at the endpoint: ${address}`,
+      target.kind === 'local' ? 'Start Local SWF, then try again.' : 'Start the service, or correct the endpoint.',
+    );
+  }
+  if (code === 'ENOTFOUND') {
+    if (target.endpoint !== undefined) return unreachable(`The host of the endpoint was not found: ${address}`);
+    return unreachable(
+      `The host of Amazon SWF was not found; the region may not exist: ${target.region}`,
+      'Check the region, and the network.',
+    );
+  }
+  if (code === 'EAI_AGAIN') return unreachable(`The host could not be looked up, is there a network?: ${address}`);
+  if (['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'EACCES'].includes(code)) {
+    return unreachable(`The host cannot be reached (${code}): ${address}`);
+  }
+  const connecting = error.syscall === 'connect' || error.message.includes('did not establish a connection');
+  if (connecting && (code === 'ETIMEDOUT' || error.name === 'TimeoutError')) {
+    return unreachable(`The host does not answer: ${address}`);
+  }
+  if (certificateCode.test(code)) {
+    return unreachable(
+      `The certificate of the host is not trusted (${code}): ${address}`,
+      'Check the clock, the endpoint, and the certificates of a proxy (VS Code: http.systemCertificates).',
+    );
+  }
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || /wrong version number|packet length too long/.test(error.message)) {
+    return unreachable(`The endpoint does not speak TLS: ${address}`, 'Write the endpoint with http:// instead.');
+  }
+  if (code === 'ERR_INVALID_URL') {
+    return { kind: 'badEndpoint', message: `The endpoint is not a URL: ${address}`, delivered: 'no' };
+  }
+  if (code.startsWith('HPE_')) {
+    return {
+      kind: 'notSwf',
+      message: `What answered does not speak HTTP: ${address}`,
+      delivered: 'maybe',
+      nextStep: 'Check the endpoint; where it wants TLS, write it with https://.',
+    };
+  }
+  if (
+    ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT', 'EPROTO'].includes(code) ||
+    code.startsWith('ERR_SSL') ||
+    error.name === 'TimeoutError' ||
+    ['socket hang up', 'aborted'].includes(error.message)
+  ) {
+    return {
+      kind: 'connectionBroken',
+      message: `The connection broke before the answer: ${address}`,
+      delivered: 'maybe',
+      nextStep: checkNetwork,
+    };
+  }
+  return undefined;
+}

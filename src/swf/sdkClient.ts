@@ -1,0 +1,239 @@
+import type { ListDomainsCommand, SWFClient, SWFClientConfig } from '@aws-sdk/client-swf';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { CallOptions, Input, Output, SwfClient, Target } from './client';
+import { CredentialsFailure, toSwfFault, type FaultKind } from './faults';
+import { closingOperations, type OperationName } from './operations';
+import type * as SdkModule from './sdk';
+
+export type Sdk = typeof SdkModule;
+
+/** Where the keys come from that sign the requests. */
+export type CredentialSource =
+  | {
+      readonly kind: 'keys';
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+      readonly sessionToken?: string;
+    }
+  | ({ readonly kind: 'profile'; readonly profile: string } & SharedFiles)
+  /** The SDK's own chain: default profile, web identity, container, instance metadata. */
+  | ({ readonly kind: 'chain' } & SharedFiles);
+
+/** The paths of the shared files. */
+export interface SharedFiles {
+  readonly configFilepath: string;
+  readonly filepath: string;
+}
+
+/** All that a client has to know. What is not here is not guessed: neither region nor endpoint come from elsewhere. */
+export interface Connection {
+  readonly target: Target;
+  readonly credentials: CredentialSource;
+  /** For the AWS endpoint of the region only: the SDK refuses both together with an endpoint of one's own. */
+  readonly useFipsEndpoint?: boolean;
+  readonly useDualstackEndpoint?: boolean;
+}
+
+/** How long an ordinary call may take, connecting and all attempts included, in milliseconds. */
+export const callTimeoutMs = 15_000;
+/** Three attempts to connect fit into `callTimeoutMs`, so that a dead host is called dead and not slow. */
+const connectTimeoutMs = 4_500;
+const readAttempts = 3;
+
+let sdk: Promise<Sdk> | undefined;
+
+/** The AWS SDK, loaded when first asked for. The one place that imports it. */
+export function loadSdk(): Promise<Sdk> {
+  return (sdk ??= import('./sdk.js'));
+}
+
+/**
+ * Amazon SWF through the AWS SDK, which is loaded by the first call. Reads and heartbeats are retried as the SDK does;
+ * an operation that closes a task is sent exactly once, because its repetition after a lost answer would be refused and
+ * say nothing about the first (only the history does). The socket is closed when a call is ended early.
+ */
+export function createSdkClient(connection: Connection): SwfClient {
+  return new SdkClient(connection);
+}
+
+interface Call {
+  readonly controller: AbortController;
+  /** Why `controller` was aborted. */
+  ended?: 'stopped' | 'timedOut';
+  /** Whether the request was handed to the network. */
+  sent: boolean;
+}
+
+interface Clients {
+  readonly commands: Sdk['commands'];
+  readonly retrying: SWFClient;
+  readonly once: SWFClient;
+}
+
+class SdkClient implements SwfClient {
+  readonly target: Target;
+  private clients: Promise<Clients> | undefined;
+  private handler: InstanceType<Sdk['NodeHttpHandler']> | undefined;
+  /** By the signal that the SDK hands on to the HTTP handler. */
+  private readonly calls = new Map<unknown, Call>();
+  private disposed = false;
+
+  constructor(private readonly connection: Connection) {
+    this.target = connection.target;
+  }
+
+  async call<Name extends OperationName>(
+    operation: Name,
+    input: Input<Name>,
+    { signal, timeoutMs = callTimeoutMs }: CallOptions = {},
+  ): Promise<Output<Name>> {
+    const call: Call = { controller: new AbortController(), sent: false };
+    const stop = () => {
+      end(call, 'stopped');
+    };
+    const timer = setTimeout(end, timeoutMs, call, 'timedOut');
+    signal?.addEventListener('abort', stop, { once: true });
+    this.calls.set(call.controller.signal, call);
+    try {
+      if (this.disposed || signal?.aborted === true) stop();
+      // The SDK itself does not stop while it waits for credentials.
+      return await Promise.race([aborted(call.controller.signal), this.send(operation, input, call.controller.signal)]);
+    } catch (error) {
+      const { ended, sent } = call;
+      const fault = toSwfFault(error, operation, { target: this.target, input, timeoutMs, ended, sent });
+      // The next call then reads the shared files again: after a new login no window has to be reloaded.
+      if (credentialFaults.has(fault.kind)) this.clients = undefined;
+      throw fault;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+      this.calls.delete(call.controller.signal);
+    }
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    for (const call of this.calls.values()) end(call, 'stopped');
+    this.handler?.destroy();
+  }
+
+  private async send<Name extends OperationName>(
+    operation: Name,
+    input: Input<Name>,
+    abortSignal: AbortSignal,
+  ): Promise<Output<Name>> {
+    abortSignal.throwIfAborted();
+    const { commands, retrying, once } = await (this.clients ??= this.createClients());
+    const Command = isCallable(commands, operation) ? commands[operation] : undefined;
+    if (Command === undefined) throw new RangeError(`No command for ${operation}`);
+    let client = retrying;
+    if (isClosing(operation)) {
+      client = once;
+      // What the reads learned of a wrong clock holds here too, where no second attempt could correct it.
+      once.config.systemClockOffset = retrying.config.systemClockOffset;
+    }
+    // Each operation stands beside its own command, which the compiler cannot follow through a type parameter.
+    const command = new (Command as new (input: Input<Name>) => ListDomainsCommand)(input);
+    return (await client.send(command, { abortSignal })) as Output<Name>;
+  }
+
+  private async createClients(): Promise<Clients> {
+    const loaded = await loadSdk();
+    const { commands, NodeHttpHandler, SWFClient } = loaded;
+    const { calls, connection } = this;
+    this.handler ??= new (class extends NodeHttpHandler {
+      override handle(...[request, options]: Parameters<InstanceType<Sdk['NodeHttpHandler']>['handle']>) {
+        const call = calls.get(options?.abortSignal);
+        if (call !== undefined) call.sent = true;
+        return super.handle(request, options);
+      }
+    })({ connectionTimeout: connectTimeoutMs });
+    const { target, useFipsEndpoint = false, useDualstackEndpoint = false } = connection;
+    // Each of these, left out, would be looked up by the SDK in the environment or in some profile's section.
+    const config: SWFClientConfig = {
+      region: target.region,
+      ...(target.endpoint === undefined ? { useFipsEndpoint, useDualstackEndpoint } : { endpoint: target.endpoint }),
+      ignoreConfiguredEndpointUrls: true,
+      credentials: credentialProvider(loaded, connection.credentials),
+      requestHandler: this.handler,
+      retryMode: 'standard',
+      defaultsMode: 'standard',
+      authSchemePreference: [],
+      userAgentAppId: 'swf-workbench',
+    };
+    return withoutNodeVersionWarning(() => {
+      const retrying = new SWFClient({ ...config, maxAttempts: readAttempts });
+      const once = new SWFClient({ ...config, credentials: retrying.config.credentials, maxAttempts: 1 });
+      return { commands, retrying, once };
+    });
+  }
+}
+
+const credentialFaults: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'noCredentials',
+  'credentialsExpired',
+  'credentialsRefused',
+]);
+
+function end(call: Call, ended: 'stopped' | 'timedOut'): void {
+  call.ended ??= ended;
+  call.controller.abort();
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const fail = () => {
+      reject(new Error('The call was ended early'));
+    };
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+}
+
+function isCallable(commands: Sdk['commands'], operation: OperationName): operation is keyof Sdk['commands'] {
+  return Object.hasOwn(commands, operation);
+}
+
+function isClosing(operation: OperationName): boolean {
+  return closingOperations.some((closing) => closing === operation);
+}
+
+/** The keys of a source. A failure is marked as one, since an STS or SSO fault looks like one of SWF. */
+function credentialProvider(
+  { fromIni, fromNodeProviderChain }: Sdk,
+  source: CredentialSource,
+): AwsCredentialIdentityProvider {
+  if (source.kind === 'keys') {
+    const { accessKeyId, secretAccessKey, sessionToken } = source;
+    const keys = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+    return () => Promise.resolve(keys);
+  }
+  const { configFilepath, filepath } = source;
+  const files = { configFilepath, filepath, ignoreCache: true };
+  const provide =
+    source.kind === 'profile' ? fromIni({ ...files, profile: source.profile }) : fromNodeProviderChain(files);
+  return async (properties) => {
+    try {
+      return await provide(properties);
+    } catch (error) {
+      throw new CredentialsFailure(error);
+    }
+  };
+}
+
+/**
+ * The SDK warns once per process, from a client's constructor, that a later major version needs a newer Node; the person
+ * cannot act on that. Its documented switch is an environment variable, set only while the constructor runs, so that
+ * other extensions in the same process never see it.
+ */
+function withoutNodeVersionWarning<T>(construct: () => T): T {
+  const name = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED';
+  const before = process.env[name];
+  process.env[name] = 'true';
+  try {
+    return construct();
+  } finally {
+    if (before === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = before;
+  }
+}
