@@ -1,0 +1,197 @@
+// @ts-check
+// `npm test`: sets up, runs every check even when one fails, and ends with the line `N passed, N failed`.
+// For developers: `npm test -- unit`, `npm test -- host`, `npm test -- ui`, or several of them, runs these alone.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { exitCodeOf, root } from './processes.mjs';
+import { editors, editorsFolder, ensureBrowser, ensureDependencies, ensureEditor } from './setup.mjs';
+import { withoutAwsAccount } from './testEnvironment.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+const onePassed = { passed: 1, failed: 0, skipped: 0 };
+const oneFailed = { passed: 0, failed: 1, skipped: 0 };
+const resultsFolder = path.join(editorsFolder, 'results');
+const known = ['unit', 'host', 'ui'];
+const chosen = new Set(process.argv.slice(2));
+const all = chosen.size === 0;
+
+for (const name of chosen)
+  if (!known.includes(name)) throw new Error(`Not a part of the tests: ${name} (${known.join(', ')})`);
+process.env = withoutAwsAccount(process.env);
+
+/** @type {Counts} */
+const total = { passed: 0, failed: 0, skipped: 0 };
+const started = Date.now();
+
+await stage('Packages', async () => void (await ensureDependencies()));
+if (all) {
+  await stage('Types', () => check('typescript/bin/tsc', '--noEmit'));
+  await stage('Lint', async () => {
+    const lint = await check('eslint/bin/eslint.js', '.');
+    const format = await check('prettier/bin/prettier.cjs', '--check', '.');
+    return lint.failed + format.failed > 0 ? oneFailed : onePassed;
+  });
+}
+await stage('Build', async () => {
+  const { build, buildHostTests } = await import('./build.mjs');
+  await build({ typecheck: false });
+  await buildHostTests();
+});
+if (all || chosen.has('unit')) await stage('Unit tests', () => vitest('unit'));
+if (all || chosen.has('host')) {
+  const named = process.env['SWF_WORKBENCH_VSCODE'];
+  if (named === undefined) {
+    await stage('Host tests in the oldest VS Code', () => hostTests('oldest'));
+    await stage('Host tests in the newest VS Code', () => hostTests('newest'));
+  } else {
+    await stage(`Host tests in ${named}`, () => hostTestsIn(named));
+  }
+}
+if (all || chosen.has('ui')) {
+  await stage('UI tests', async () => {
+    await ensureBrowser();
+    await ensureEditor('newest');
+    return vitest('ui');
+  });
+}
+
+process.exitCode = total.failed === 0 ? 0 : 1;
+const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`;
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+
+/**
+ * Runs one part. A part that gives no counts counts only when it fails, as one failure.
+ * @param {string} title
+ * @param {() => Promise<Counts | void>} work
+ */
+async function stage(title, work) {
+  console.log(`\n=== ${title} (${Math.round((Date.now() - started) / 1000)} s)`);
+  try {
+    const counts = await work();
+    if (counts === undefined) return;
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+  } catch (error) {
+    console.error(error);
+    total.failed += 1;
+  }
+}
+
+/**
+ * @param {string} program a module's file in node_modules
+ * @param {...string} args
+ */
+async function check(program, ...args) {
+  const code = await exitCodeOf(process.execPath, [path.join(root, 'node_modules', program), ...args]);
+  return code === 0 ? onePassed : oneFailed;
+}
+
+/**
+ * @param {string} project
+ * @returns {Promise<Counts>}
+ */
+async function vitest(project) {
+  const file = resultsFile(project);
+  const code = await exitCodeOf(process.execPath, [
+    path.join(root, 'node_modules/vitest/vitest.mjs'),
+    ...['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+  ]);
+  const results = readResults(file);
+  /** @type {ReadonlyArray<{ status: string, assertionResults: readonly unknown[] }>} */
+  const files = results.testResults;
+  const unloadable = files.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
+  return judged(code, {
+    passed: results.numPassedTests,
+    failed: results.numFailedTests + unloadable.length,
+    skipped: results.numPendingTests + results.numTodoTests,
+  });
+}
+
+/**
+ * Runs the host tests in a desktop VS Code where one can be had, else in the server one.
+ * @param {import('./setup.mjs').EditorName} name
+ */
+async function hostTests(name) {
+  const desktop = await downloadDesktop(name);
+  if (desktop !== undefined) return hostTestsIn(desktop);
+  await ensureEditor(name);
+  await ensureBrowser();
+  return hostTestsIn(path.join(root, 'scripts/vscodeLauncher.mjs'), { SWF_WORKBENCH_EDITOR: name });
+}
+
+/** @param {import('./setup.mjs').EditorName} name */
+async function downloadDesktop(name) {
+  const env = process.env;
+  if (process.platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) return undefined;
+  const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
+  try {
+    return await downloadAndUnzipVSCode({ version: name === 'oldest' ? editors.oldest.version : 'stable' });
+  } catch (error) {
+    console.log(`No desktop VS Code can be downloaded, so the server one is used: ${error}`);
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} executable
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<Counts>}
+ */
+async function hostTestsIn(executable, env = {}) {
+  const { runTests } = await import('@vscode/test-electron');
+  const file = resultsFile('host');
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'swf-workbench-host-'));
+  const workspace = path.join(folder, 'workspace');
+  mkdirSync(workspace);
+  let code = 0;
+  try {
+    await runTests({
+      vscodeExecutablePath: executable,
+      extensionDevelopmentPath: root,
+      extensionTestsPath: path.join(root, 'dist/test/host/run.js'),
+      launchArgs: [workspace, '--disable-extensions', `--user-data-dir=${path.join(folder, 'user-data')}`],
+      extensionTestsEnv: { ...env, SWF_WORKBENCH_RESULTS: file },
+    });
+  } catch (error) {
+    console.log(String(error));
+    code = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return judged(code, readResults(file));
+}
+
+/**
+ * A run that failed without a failed test, and one without any test, is a failure too.
+ * @param {number} code
+ * @param {Counts} counts
+ * @returns {Counts}
+ */
+function judged(code, { passed, failed, skipped }) {
+  const unexplained = (code !== 0 && failed === 0) || passed + failed === 0;
+  if (unexplained) console.log('This part failed as a whole.');
+  return { passed, failed: unexplained ? 1 : failed, skipped };
+}
+
+/**
+ * Where a part leaves its results; those of an earlier run are deleted.
+ * @param {string} name
+ */
+function resultsFile(name) {
+  mkdirSync(resultsFolder, { recursive: true });
+  const file = path.join(resultsFolder, `${name}.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** @param {string} file */
+function readResults(file) {
+  if (!existsSync(file)) throw new Error('This part ended before it wrote its results');
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
