@@ -15,7 +15,7 @@ import {
 
 export { SWFClient } from '@aws-sdk/client-swf';
 export { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
-export { loadSharedConfigFiles } from '@smithy/core/config';
+export { loadSharedConfigFiles, readFile } from '@smithy/core/config';
 export { NodeHttpHandler } from '@smithy/node-http-handler';
 
 /** The operations that can be called. One that is not here costs nothing in the bundle. */

@@ -15,12 +15,12 @@ export type CredentialSource =
       readonly secretAccessKey: string;
       readonly sessionToken?: string;
     }
-  | ({ readonly kind: 'profile'; readonly profile: string } & SharedFiles)
-  /** The SDK's own chain: default profile, web identity, container, instance metadata. */
-  | ({ readonly kind: 'chain' } & SharedFiles);
+  | ({ readonly kind: 'profile'; readonly profile: string } & SharedFilePaths)
+  /** The SDK's own chain, variables left out: profile, web identity, container, instance metadata. */
+  | ({ readonly kind: 'chain'; readonly profile?: string } & SharedFilePaths);
 
 /** The paths of the shared files. */
-export interface SharedFiles {
+export interface SharedFilePaths {
   readonly configFilepath: string;
   readonly filepath: string;
 }
@@ -208,10 +208,11 @@ function credentialProvider(
     const keys = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
     return () => Promise.resolve(keys);
   }
-  const { configFilepath, filepath } = source;
-  const files = { configFilepath, filepath, ignoreCache: true };
+  const { kind, ...where } = source;
   const provide =
-    source.kind === 'profile' ? fromIni({ ...files, profile: source.profile }) : fromNodeProviderChain(files);
+    kind === 'chain'
+      ? fromNodeProviderChain({ ...where, ignoreCache: true })
+      : fromIni({ ...where, ignoreCache: true });
   return async (properties) => {
     try {
       return await provide(properties);

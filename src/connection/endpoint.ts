@@ -1,0 +1,67 @@
+import { ConnectionFault } from './connectionFault';
+import { given, type Environment, type Section, type SharedFiles } from './sharedFiles';
+
+/**
+ * The endpoint that the person means, or undefined for that of AWS in the region. The order is the AWS CLI's: the
+ * setting, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL, the profile's `services` section, the profile's `endpoint_url`; all but
+ * the setting can be switched off (AWS page "Service-specific endpoints"). The SDK would not look at the section of a
+ * profile that was chosen in code, and send calls meant for a local service to AWS.
+ * @throws ConnectionFault badEndpoint, badSharedFile
+ */
+export function resolveEndpoint(
+  setting: string | undefined,
+  env: Environment,
+  profile: Section,
+  files: SharedFiles,
+): URL | undefined {
+  const chosen = given(setting);
+  if (chosen !== undefined) return parseEndpoint(chosen, 'setting swf.endpoint');
+  if (isOn(env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'], profile['ignore_configured_endpoint_urls'])) return undefined;
+  for (const variable of ['AWS_ENDPOINT_URL_SWF', 'AWS_ENDPOINT_URL']) {
+    const fromEnvironment = given(env[variable]);
+    if (fromEnvironment !== undefined) return parseEndpoint(fromEnvironment, `variable ${variable}`);
+  }
+  const fromProfile = servicesEndpoint(profile, files) ?? given(profile['endpoint_url']);
+  return fromProfile === undefined ? undefined : parseEndpoint(fromProfile, 'endpoint_url of the profile');
+}
+
+/** Whether a switch is on: the variable decides before the profile, and only `true` is on. */
+export function isOn(variable: string | undefined, setting: string | undefined): boolean {
+  return (given(variable) ?? given(setting))?.toLowerCase() === 'true';
+}
+
+/** Whether only this machine answers at an address. */
+export function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
+}
+
+function servicesEndpoint(profile: Section, { services }: SharedFiles): string | undefined {
+  const name = given(profile['services']);
+  if (name === undefined) return undefined;
+  const section = services.get(name);
+  if (section === undefined) {
+    throw new ConnectionFault('badSharedFile', `The profile names a services section that does not exist: ${name}`, {
+      nextStep: `Add [services ${name}] to the shared config file, or take the name out of the profile.`,
+    });
+  }
+  return given(section['swf.endpoint_url']);
+}
+
+function parseEndpoint(text: string, origin: string): URL {
+  const bad = (words: string, shown: string, nextStep: string) =>
+    new ConnectionFault('badEndpoint', `${words} (${origin}): ${shown}`, { nextStep });
+  if (!/^https?:\/\//i.test(text)) {
+    const nextStep = 'Write it as http://HOST:PORT or https://HOST.';
+    throw bad('The endpoint does not begin with http:// or https://', text, nextStep);
+  }
+  if (!URL.canParse(text))
+    throw bad('The endpoint is not a URL', text, 'Write it as http://HOST:PORT or https://HOST.');
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') {
+    throw bad('The endpoint has a user name or password', url.host, 'Take them out: requests are signed instead.');
+  }
+  if (url.search !== '' || url.hash !== '') {
+    throw bad('The endpoint has a query or a fragment', url.host, 'Take off what follows the path.');
+  }
+  return url;
+}
