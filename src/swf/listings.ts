@@ -25,6 +25,8 @@ export interface Page<Item, Token> {
 
 interface PageOptions<Token> {
   readonly nextPageToken?: Token | undefined;
+  /** At most 1,000, which is also what leaving it out means. */
+  readonly pageSize?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,11 +36,11 @@ interface PageOptions<Token> {
  */
 export async function listDomains(
   client: SwfClient,
-  { nextPageToken, signal }: PageOptions<string> = {},
+  { nextPageToken, pageSize, signal }: PageOptions<string> = {},
 ): Promise<Page<Domain, string>> {
   const answer = await client.call(
     'ListDomains',
-    { registrationStatus: 'REGISTERED', nextPageToken },
+    { registrationStatus: 'REGISTERED', nextPageToken, maximumPageSize: pageSize },
     signal && { signal },
   );
   const items = (answer.domainInfos ?? []).flatMap(({ name, description, arn }) =>
@@ -63,12 +65,12 @@ const longestExecution = 366 * 24 * 60 * 60 * 1000;
 export async function listOpenExecutions(
   client: SwfClient,
   domain: string,
-  { now, nextPageToken, signal }: PageOptions<ExecutionsToken> & { readonly now: number },
+  { now, nextPageToken, pageSize, signal }: PageOptions<ExecutionsToken> & { readonly now: number },
 ): Promise<Page<Execution, ExecutionsToken>> {
   const oldestDate = nextPageToken?.oldestDate ?? new Date(now - longestExecution);
   const answer = await client.call(
     'ListOpenWorkflowExecutions',
-    { domain, startTimeFilter: { oldestDate }, nextPageToken: nextPageToken?.token },
+    { domain, startTimeFilter: { oldestDate }, nextPageToken: nextPageToken?.token, maximumPageSize: pageSize },
     signal && { signal },
   );
   const items = (answer.executionInfos ?? []).flatMap((info): Execution[] => {

@@ -1,0 +1,193 @@
+import type { Node, ParseError } from 'jsonc-parser';
+import { createScanner, parseTree, ParseErrorCode, SyntaxKind } from 'jsonc-parser';
+import { checkInput } from '../swf/checkInput';
+import type { Problem, ProblemCode } from '../swf/checkInput';
+import type { OperationName } from '../swf/operations';
+
+/** Something wrong with a skeleton file, at a place in its text. Offsets are in UTF-16 units, as in the editor. */
+export interface SkeletonProblem {
+  readonly code: ProblemCode | 'syntax' | 'comment' | 'trailingComma' | 'bom' | 'duplicateKey' | 'empty' | 'tooDeep';
+  /** A warning is what the AWS CLI takes without a word. */
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface Skeleton {
+  /** The document, if the AWS CLI could read the text: strict JSON. Of a key given twice, the last value. */
+  readonly value: unknown;
+  readonly problems: readonly SkeletonProblem[];
+  /** The tree with offsets, as far as the text could be read. */
+  readonly root: Node | undefined;
+}
+
+/** No SWF input nests deeper than 5; the limit keeps hostile text from the recursive parser. */
+const deepest = 100;
+
+/**
+ * Reads a skeleton file's text as strictly as the AWS CLI, and tells with offsets what it would refuse: comments, trailing
+ * commas, a byte order mark, an empty text, and of other mistakes the first. A key given twice it takes; that is a warning.
+ */
+export function parseSkeleton(text: string): Skeleton {
+  const problems: SkeletonProblem[] = [];
+  const report = (code: SkeletonProblem['code'], message: string, offset: number, length: number): void => {
+    problems.push({ code, severity: code === 'duplicateKey' ? 'warning' : 'error', message, offset, length });
+  };
+  if (text.startsWith('\uFEFF'))
+    report('bom', 'The AWS CLI refuses a byte order mark: save the file as UTF-8 without it', 0, 1);
+  const json = text.replace(/^\uFEFF/, ' ');
+
+  const { depth, hasTokens } = scan(json, report);
+  if (!hasTokens) {
+    report('empty', 'The file is empty; a skeleton is a JSON object', 0, 0);
+    return { value: undefined, problems, root: undefined };
+  }
+  if (depth.greatest > deepest) {
+    report('tooDeep', `Nested deeper than ${deepest} levels`, depth.offset, 1);
+    return { value: undefined, problems, root: undefined };
+  }
+
+  const errors: ParseError[] = [];
+  const root = parseTree(json, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first) report('syntax', syntaxMessage(first, json), first.offset, first.length);
+  if (root && !first) reportDuplicates(root, report);
+  return { value: strictValue(text), problems, root };
+}
+
+/** Everything wrong with a skeleton file for an operation: what `parseSkeleton` and `checkInput` find, in the text's order. */
+export function checkSkeleton(operation: OperationName, text: string): Skeleton {
+  const skeleton = parseSkeleton(text);
+  const { root } = skeleton;
+  const readable = !skeleton.problems.some(({ code }) => code === 'syntax');
+  if (!root || !readable) return skeleton;
+  const found = checkInput(operation, toValue(root)).map((problem): SkeletonProblem => {
+    const { code, message } = problem;
+    return { code, severity: 'error', message, ...placeOf(problem, root) };
+  });
+  const problems = [...skeleton.problems, ...found].sort((a, b) => a.offset - b.offset);
+  return { ...skeleton, problems };
+}
+
+type Report = (code: SkeletonProblem['code'], message: string, offset: number, length: number) => void;
+
+/** Reports comments and trailing commas, and finds where the text nests deepest. */
+function scan(json: string, report: Report): { depth: { greatest: number; offset: number }; hasTokens: boolean } {
+  const scanner = createScanner(json, false);
+  const depth = { greatest: 0, offset: 0 };
+  let level = 0;
+  let comma: number | undefined;
+  let hasTokens = false;
+  for (let token = scanner.scan(); token !== SyntaxKind.EOF; token = scanner.scan()) {
+    const offset = scanner.getTokenOffset();
+    switch (token) {
+      case SyntaxKind.Trivia:
+      case SyntaxKind.LineBreakTrivia:
+        continue;
+      case SyntaxKind.LineCommentTrivia:
+      case SyntaxKind.BlockCommentTrivia:
+        report('comment', 'The AWS CLI refuses comments', offset, scanner.getTokenLength());
+        continue;
+      case SyntaxKind.OpenBraceToken:
+      case SyntaxKind.OpenBracketToken:
+        level += 1;
+        if (level > depth.greatest) Object.assign(depth, { greatest: level, offset });
+        break;
+      case SyntaxKind.CloseBraceToken:
+      case SyntaxKind.CloseBracketToken:
+        level -= 1;
+        if (comma !== undefined) report('trailingComma', 'The AWS CLI refuses a comma after the last item', comma, 1);
+        break;
+      default:
+    }
+    comma = token === SyntaxKind.CommaToken ? offset : undefined;
+    hasTokens = true;
+  }
+  return { depth, hasTokens };
+}
+
+function strictValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value of a tree as JSON.parse gives it: the last of equal keys, and no key is magic. */
+function toValue(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(toValue);
+  if (node.type !== 'object') return node.value;
+  return Object.fromEntries(properties(node).map(({ key, value }) => [keyText(key), value && toValue(value)]));
+}
+
+function properties(node: Node): { key: Node; value: Node | undefined }[] {
+  return (node.children ?? []).flatMap(({ children: [key, value] = [] }) => (key ? [{ key, value }] : []));
+}
+
+function keyText(key: Node): string {
+  return String(key.value);
+}
+
+function reportDuplicates(node: Node, report: Report): void {
+  if (node.type === 'object') {
+    const last = new Map(properties(node).map(({ key }) => [keyText(key), key]));
+    for (const { key } of properties(node)) {
+      if (last.get(keyText(key)) === key) continue;
+      const words = 'This key comes again below; the AWS CLI takes the last one and says nothing';
+      report('duplicateKey', words, key.offset, key.length);
+    }
+  }
+  for (const child of node.children ?? []) reportDuplicates(child, report);
+}
+
+/** Of an unknown member its key, of a missing one the brace of its object, else the value. */
+function placeOf({ path, code }: Problem, root: Node): { offset: number; length: number } {
+  let node = root;
+  for (const [i, step] of path.entries()) {
+    const last = i === path.length - 1;
+    if (last && code === 'missing') return { offset: node.offset, length: 1 };
+    const property = properties(node).findLast(({ key }) => node.type === 'object' && keyText(key) === step);
+    if (last && code === 'unknown' && property) return property.key;
+    const next = typeof step === 'number' ? node.children?.[step] : property?.value;
+    if (next === undefined) break;
+    node = next;
+  }
+  return { offset: node.offset, length: node.length };
+}
+
+function syntaxMessage({ error, offset }: ParseError, json: string): string {
+  if (json[offset] === "'") return 'Not JSON: strings need double quotes';
+  switch (error) {
+    case ParseErrorCode.InvalidNumberFormat:
+    case ParseErrorCode.UnexpectedEndOfNumber:
+      return 'Not JSON: this number is malformed';
+    case ParseErrorCode.PropertyNameExpected:
+      return 'Not JSON: a key in double quotes is expected here';
+    case ParseErrorCode.ValueExpected:
+      return 'Not JSON: a value is expected here';
+    case ParseErrorCode.ColonExpected:
+      return 'Not JSON: a colon is expected here';
+    case ParseErrorCode.CommaExpected:
+      return 'Not JSON: a comma is expected here';
+    case ParseErrorCode.CloseBraceExpected:
+      return 'Not JSON: a closing brace is expected here';
+    case ParseErrorCode.CloseBracketExpected:
+      return 'Not JSON: a closing bracket is expected here';
+    case ParseErrorCode.EndOfFileExpected:
+      return 'Not JSON: nothing may follow the document';
+    case ParseErrorCode.UnexpectedEndOfComment:
+      return 'Not JSON: this comment has no end';
+    case ParseErrorCode.UnexpectedEndOfString:
+      return 'Not JSON: this string has no closing quote on its line';
+    case ParseErrorCode.InvalidUnicode:
+      return 'Not JSON: four hexadecimal digits must follow \\u';
+    case ParseErrorCode.InvalidEscapeCharacter:
+      return 'Not JSON: no such escape; a backslash itself is written twice';
+    case ParseErrorCode.InvalidCharacter:
+      return 'Not JSON: a control character in a string must be escaped, a tab as \\t';
+    default:
+      return 'Not JSON';
+  }
+}
