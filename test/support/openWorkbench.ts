@@ -1,0 +1,95 @@
+import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import type { Browser } from 'playwright-core';
+import { afterAll, onTestFinished } from 'vitest';
+import { root } from '../../scripts/processes.mjs';
+import { ensureEditor } from '../../scripts/setup.mjs';
+import { withoutAwsAccount } from '../../scripts/testEnvironment.mjs';
+import { startVsCodeServer } from '../../scripts/vscodeServer.mjs';
+import type { VsCodeServer } from '../../scripts/vscodeServer.mjs';
+import { openBrowser, openWindow } from '../../scripts/workbenchPage.mjs';
+import { startLocalSwf } from './localSwf';
+import { Workbench } from './workbench';
+
+export interface WorkbenchOptions {
+  /** A folder whose copy is opened. */
+  readonly copyOf?: string;
+  /** Files to write into the folder, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Settings of the workspace. Other settings files of the folder are replaced. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** A file of the folder to open at start. */
+  readonly openFile?: string;
+  /** Device pixels per CSS pixel of the pictures; 1 when left out. */
+  readonly scale?: number;
+}
+
+/** One server and one browser serve all tests of a file; each test has a window, and so a memory, of its own. */
+let shared: Promise<{ server: VsCodeServer; browser: Browser }> | undefined;
+
+afterAll(async () => {
+  if (shared === undefined) return;
+  const { server, browser } = await shared;
+  await browser.close();
+  await server.stop();
+});
+
+async function start(): Promise<{ server: VsCodeServer; browser: Browser }> {
+  const editor = await ensureEditor(process.env['SWF_WORKBENCH_EDITOR'] === 'oldest' ? 'oldest' : 'newest');
+  const server = await startVsCodeServer(editor, { env: withoutAwsAccount(process.env) });
+  return { server, browser: await openBrowser() };
+}
+
+/**
+ * Opens a window of VS Code with the built extension on a new folder. Both are gone when the test has ended; of a test
+ * that failed a picture stays.
+ */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  shared ??= start();
+  const { server, browser } = await shared;
+  const folder = await makeFolder(options);
+  const payload: [string, string][] = [['extensionDevelopmentPath', server.remoteUri(root)]];
+  if (options.openFile !== undefined) {
+    payload.push(['openFile', server.remoteUri(path.join(folder, options.openFile))]);
+  }
+  const page = await openWindow(browser, server.windowUrl(folder, payload), { scale: options.scale ?? 1 });
+  const workbench = new Workbench(page, folder);
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await workbench.takePicture(`failed ${task.name.replace(/[^\w ]+/g, '')}`);
+    await page.context().close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  // The view container comes out of package.json: once it is there, the window knows the extension.
+  await page.getByRole('tab', { name: 'Amazon SWF' }).first().waitFor({ timeout: 60_000 });
+  return workbench;
+}
+
+/** A window connected to a Local SWF of its own that holds the demo, on the demo's workspace. */
+export async function openDemo(options: WorkbenchOptions = {}): Promise<{ workbench: Workbench; endpoint: string }> {
+  const workspace = await mkdtemp(path.join(os.tmpdir(), 'swf-workbench-demo-'));
+  const localSwf = await startLocalSwf('--demo', '--demo-workspace', workspace);
+  onTestFinished(async () => {
+    await localSwf.stop();
+    await rm(workspace, { recursive: true, force: true });
+  });
+  const workbench = await openWorkbench({
+    copyOf: workspace,
+    ...options,
+    settings: { 'swf.endpoint': localSwf.endpoint, ...options.settings },
+  });
+  return { workbench, endpoint: localSwf.endpoint };
+}
+
+async function makeFolder({ copyOf, files = {}, settings = {} }: WorkbenchOptions): Promise<string> {
+  const folder = await realpath(await mkdtemp(path.join(os.tmpdir(), 'swf-workbench-ui-')));
+  if (copyOf !== undefined) await cp(copyOf, folder, { recursive: true });
+  const all = { ...files, '.vscode/settings.json': JSON.stringify(settings, undefined, 2) };
+  for (const [name, text] of Object.entries(all)) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  return folder;
+}

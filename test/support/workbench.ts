@@ -1,0 +1,133 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { root } from '../../scripts/processes.mjs';
+
+const pictures = path.join(root, 'test/ui/pictures');
+
+/** A window of VS Code, used as a person uses it: with a mouse, keys and what can be read on the screen. */
+export class Workbench {
+  constructor(
+    readonly page: Page,
+    /** The folder that is open in the window. */
+    readonly folder: string,
+  ) {}
+
+  /** Opens a view of the activity bar, unless it is open already. */
+  async openView(title = 'Amazon SWF'): Promise<void> {
+    const tab = this.page.getByRole('tab', { name: title }).first();
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+  }
+
+  /** A row of the tree in the side bar, by a part of what it shows. */
+  treeItem(text: string | RegExp): Locator {
+    return this.page.getByRole('treeitem').filter({ hasText: text }).first();
+  }
+
+  /** Opens a row of the tree, unless it is open already. */
+  async expand(text: string | RegExp): Promise<void> {
+    const row = this.treeItem(text);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** Right-clicks a row of the tree and chooses from its menu. */
+  async chooseFromMenu(row: string | RegExp, item: string): Promise<void> {
+    await this.openMenu(row);
+    await this.menuItem(item).click();
+  }
+
+  /** Opens the context menu of a row and leaves it open. */
+  async openMenu(row: string | RegExp): Promise<void> {
+    await this.treeItem(row).click({ button: 'right' });
+    await this.page.getByRole('menu').first().waitFor();
+  }
+
+  /** An item of the menu that is open. */
+  menuItem(title: string): Locator {
+    return this.page.getByRole('menuitem', { name: title });
+  }
+
+  /** Runs a command from the palette, by its whole title, such as `SWF: Cancel Activity Task…`. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput().locator('input[type="text"]');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.quickInput().getByRole('option', { name: title }).first().click();
+  }
+
+  /** The box at the top of the window: palette, input box or list. */
+  quickInput(): Locator {
+    return this.page.locator('.quick-input-widget');
+  }
+
+  /** Waits for the box with this title, types into it, and confirms with Enter. */
+  async answer(title: string | RegExp, text: string): Promise<void> {
+    await this.typeInQuickInput(title, text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits for the box with this title, and types into it in place of what it holds. */
+  async typeInQuickInput(title: string | RegExp, text: string): Promise<void> {
+    await this.quickInput().locator('.quick-input-title').filter({ hasText: title }).waitFor();
+    const input = this.quickInput().locator('.quick-input-box input');
+    await input.fill('');
+    // A paste is what people do with long texts, and typing 1,025 keys takes its time.
+    if (text.length > 80) await input.fill(text);
+    else await input.pressSequentially(text);
+  }
+
+  /** Clicks an entry of the list in the box at the top. */
+  async pick(entry: string | RegExp): Promise<void> {
+    await this.quickInput().getByRole('option').filter({ hasText: entry }).first().click();
+  }
+
+  /** A code lens of the active editor, by a part of its text. */
+  codeLens(text: string | RegExp): Locator {
+    return this.page.locator('.codelens-decoration a').filter({ hasText: text }).first();
+  }
+
+  async clickCodeLens(text: string | RegExp): Promise<void> {
+    await this.codeLens(text).click();
+  }
+
+  /** The modal dialog. */
+  modal(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  async clickModalButton(label: string | RegExp): Promise<void> {
+    await this.modal().getByRole('button', { name: label }).click();
+  }
+
+  /** A notification, by a part of its text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
+  }
+
+  /** An item of the status bar, by a part of its text. */
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text }).first();
+  }
+
+  /** Opens a file of the folder in an editor. */
+  async openFile(file: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    const input = this.quickInput().locator('input[type="text"]');
+    await input.waitFor();
+    await input.fill(file);
+    await this.quickInput()
+      .getByRole('option', { name: path.basename(file) })
+      .first()
+      .click();
+    await this.page.getByRole('tab', { name: path.basename(file) }).waitFor();
+  }
+
+  /** Leaves a picture of the window at `test/ui/pictures/NAME.png`. */
+  async takePicture(name: string): Promise<void> {
+    await mkdir(pictures, { recursive: true });
+    await this.page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
+  }
+}
