@@ -1,0 +1,61 @@
+import { dropActivityTasks } from './activityTask';
+import { dropDecisionTasks, scheduleDecisionTask } from './decisionTask';
+import { durationMs } from './durations';
+import type { ChildPolicy, CloseStatus, Execution } from './execution';
+
+const dayMs = 86_400_000;
+
+/** Ends an execution whose closing event has been written: its tasks go without an event, its timers with them. */
+export function closeExecution(execution: Execution, status: CloseStatus): void {
+  const { domain, world } = execution;
+  dropActivityTasks(execution);
+  dropDecisionTasks(execution);
+  execution.cancelTimeout?.();
+  execution.closed = { at: world.clock.now(), status, number: world.nextNumber() };
+  domain.open.remove(execution);
+  domain.openByWorkflowId.delete(execution.workflowId);
+  domain.closed.add(execution);
+  const days = Number(domain.retentionPeriodInDays === 'NONE' ? 0 : domain.retentionPeriodInDays);
+  if (days === 0) forget(execution);
+  else
+    world.after(days * dayMs, () => {
+      forget(execution);
+    });
+}
+
+/** Starts the time that an execution has. */
+export function setExecutionTimeout(execution: Execution): void {
+  const limit = durationMs(execution.configuration.executionStartToCloseTimeout);
+  if (limit === undefined) return;
+  execution.cancelTimeout = execution.world.after(limit, () => {
+    const { childPolicy } = execution.configuration;
+    execution.append('WorkflowExecutionTimedOut', { timeoutType: 'START_TO_CLOSE', childPolicy });
+    closeExecution(execution, 'TIMED_OUT');
+  });
+}
+
+/** Ends an execution from outside. */
+export function terminate(
+  execution: Execution,
+  reason: string | undefined,
+  details: string | undefined,
+  childPolicy: ChildPolicy,
+): void {
+  execution.append('WorkflowExecutionTerminated', { reason, details, childPolicy, cause: 'OPERATOR_INITIATED' });
+  closeExecution(execution, 'TERMINATED');
+}
+
+/** Asks the decider to end its execution; it does not reach the activities by itself. */
+export function requestCancelOfExecution(execution: Execution): void {
+  execution.append('WorkflowExecutionCancelRequested', { externalInitiatedEventId: 0 });
+  execution.cancelRequested = true;
+  scheduleDecisionTask(execution);
+}
+
+/** The end of the retention period (AWS page "RegisterDomain"). */
+function forget(execution: Execution): void {
+  const { domain } = execution;
+  domain.region.executions.delete(execution.runId);
+  domain.started.remove(execution);
+  domain.closed.remove(execution);
+}

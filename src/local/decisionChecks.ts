@@ -1,0 +1,68 @@
+import { durationProblems, priorityProblems } from './durations';
+import { constraintProblem } from './readRequest';
+import { validationFault } from './serviceFault';
+import { inputShapes } from '../swf/inputShapes';
+import type { Structure } from './wireTypes';
+
+export type Decision = Structure<'Decision'>;
+
+const closing = new Set([
+  'CompleteWorkflowExecution',
+  'FailWorkflowExecution',
+  'CancelWorkflowExecution',
+  'ContinueAsNewWorkflowExecution',
+]);
+
+const carriedOut = new Set([...closing, 'ScheduleActivityTask', 'RequestCancelActivityTask']);
+
+/**
+ * What is wrong with a batch of decisions beyond the shapes: attributes that a decision cannot do without, and durations.
+ * Throws when a closing decision is not the last, or one is not built yet.
+ */
+export function decisionProblems(decisions: readonly Decision[]): string[] {
+  const problems = decisions.flatMap((decision, index) => problemsOf(decision, `decisions.${index + 1}.member`));
+  const firstClosing = decisions.findIndex((decision) => closing.has(decision.decisionType));
+  if (problems.length === 0 && firstClosing >= 0 && firstClosing < decisions.length - 1) {
+    throw validationFault('Close must be last decision in list');
+  }
+  const unbuilt = decisions.find((decision) => !carriedOut.has(decision.decisionType));
+  if (problems.length === 0 && unbuilt !== undefined) {
+    throw validationFault(`Local SWF does not carry out this decision yet: ${unbuilt.decisionType}`);
+  }
+  return problems;
+}
+
+function problemsOf(decision: Decision, path: string): string[] {
+  const type = decision.decisionType;
+  const member = `${type.charAt(0).toLowerCase()}${type.slice(1)}DecisionAttributes`;
+  const attributesPath = `${path}.${member}`;
+  if (!Object.hasOwn(decision, member)) {
+    return needsAttributes(type) ? [constraintProblem(undefined, attributesPath, 'Member must not be null')] : [];
+  }
+  const { scheduleActivityTaskDecisionAttributes: schedule } = decision;
+  const { continueAsNewWorkflowExecutionDecisionAttributes: again } = decision;
+  if (type === 'ScheduleActivityTask' && schedule !== undefined) {
+    return [
+      ...durationProblems(schedule.scheduleToCloseTimeout, `${attributesPath}.scheduleToCloseTimeout`),
+      ...durationProblems(schedule.scheduleToStartTimeout, `${attributesPath}.scheduleToStartTimeout`),
+      ...durationProblems(schedule.startToCloseTimeout, `${attributesPath}.startToCloseTimeout`),
+      ...durationProblems(schedule.heartbeatTimeout, `${attributesPath}.heartbeatTimeout`),
+      ...priorityProblems(schedule.taskPriority, `${attributesPath}.taskPriority`),
+    ];
+  }
+  if (type === 'ContinueAsNewWorkflowExecution' && again !== undefined) {
+    const executionTimeout = again.executionStartToCloseTimeout;
+    return [
+      ...durationProblems(executionTimeout, `${attributesPath}.executionStartToCloseTimeout`, false),
+      ...durationProblems(again.taskStartToCloseTimeout, `${attributesPath}.taskStartToCloseTimeout`),
+      ...priorityProblems(again.taskPriority, `${attributesPath}.taskPriority`),
+    ];
+  }
+  return [];
+}
+
+/** Whether the attributes of a decision type hold a required member. */
+function needsAttributes(type: string): boolean {
+  const shapes: Readonly<Record<string, Readonly<Record<string, string>>>> = inputShapes;
+  return Object.values(shapes[`${type}DecisionAttributes`] ?? {}).some((member) => member.endsWith('!'));
+}

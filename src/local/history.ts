@@ -1,0 +1,30 @@
+import type * as Sdk from '@aws-sdk/client-swf';
+
+/** The 54 event types. */
+export type EventType = Sdk.EventType;
+
+type AttributesMember<Type extends EventType> = Extract<keyof Sdk.HistoryEvent, `${Uncapitalize<Type>}EventAttributes`>;
+
+/** The attributes of an event, as the API model declares them. */
+export type EventAttributes<Type extends EventType> = NonNullable<Sdk.HistoryEvent[AttributesMember<Type>]>;
+
+/** An event as it travels; its attributes stand in a member named after its type. */
+export interface HistoryEvent {
+  readonly eventId: number;
+  /** Seconds since 1970, with milliseconds. */
+  readonly eventTimestamp: number;
+  readonly eventType: EventType;
+  [attributes: `${string}EventAttributes`]: object;
+}
+
+export function historyEvent<Type extends EventType>(
+  eventId: number,
+  now: number,
+  eventType: Type,
+  attributes: EventAttributes<Type>,
+): HistoryEvent {
+  const member = `${eventType.charAt(0).toLowerCase()}${eventType.slice(1)}EventAttributes` as const;
+  const event: HistoryEvent = { eventId, eventTimestamp: now / 1000, eventType };
+  event[member] = attributes;
+  return event;
+}

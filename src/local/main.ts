@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { LocalClock } from './clock';
+import { startLocalSwf, type LocalSwf } from './startLocalSwf';
+
+/** What the command line says, and what a worker thread's `workerData` may say. */
+export interface MainOptions {
+  readonly port?: number;
+  readonly virtualTime?: boolean;
+  readonly pollSeconds?: number;
+}
+
+/** What a worker thread posts to its parent once it listens. It stops on the message 'close'. */
+export interface LocalSwfReady {
+  readonly url: string;
+}
+
+async function start({ port = 0, virtualTime = false, pollSeconds = 60 }: MainOptions): Promise<LocalSwf> {
+  const clock = new LocalClock({ standing: virtualTime });
+  return startLocalSwf({ port, pollSeconds, clock, onError: report });
+}
+
+async function runCommand(): Promise<void> {
+  const local = await start(readCommandLine());
+  process.stdout.write(`Local SWF is listening on ${local.url}\n`);
+  const stop = (): void => {
+    local.close().catch(fail);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+async function runWorker(parent: MessagePort, options: MainOptions): Promise<void> {
+  const local = await start(options);
+  parent.on('message', (message: unknown) => {
+    if (message !== 'close') return;
+    parent.close();
+    local.close().catch(fail);
+  });
+  const ready: LocalSwfReady = { url: local.url };
+  parent.postMessage(ready);
+}
+
+function readCommandLine(): MainOptions {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '0' },
+      'virtual-time': { type: 'boolean', default: false },
+      'poll-seconds': { type: 'string', default: '60' },
+    },
+  });
+  return {
+    port: wholeNumber('--port', values.port),
+    virtualTime: values['virtual-time'],
+    pollSeconds: wholeNumber('--poll-seconds', values['poll-seconds']),
+  };
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new TypeError(`${option} takes a whole number: ${text}`);
+  return Number(text);
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+function report(error: unknown): void {
+  process.stderr.write(`Local SWF failed inside: ${error instanceof Error ? (error.stack ?? '') : String(error)}\n`);
+}
+
+// In a worker thread a failed start becomes the worker's 'error' event.
+if (parentPort === null) runCommand().catch(fail);
+else void runWorker(parentPort, workerData as MainOptions);

@@ -1,0 +1,16 @@
+import type { Execution } from '../execution';
+
+/** The WorkflowExecutionInfo of the API model. */
+export function executionInfo(execution: Execution): object {
+  const { closed, configuration } = execution;
+  return {
+    execution: execution.reference,
+    workflowType: configuration.workflowType,
+    startTimestamp: execution.startedAt / 1000,
+    closeTimestamp: closed === undefined ? undefined : closed.at / 1000,
+    executionStatus: closed === undefined ? 'OPEN' : 'CLOSED',
+    closeStatus: closed?.status,
+    tagList: configuration.tagList,
+    cancelRequested: execution.cancelRequested,
+  };
+}

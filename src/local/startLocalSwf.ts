@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { LocalClock } from './clock';
+import { Control } from './control';
+import { createHttpServer } from './httpServer';
+import { Service } from './service';
+
+export interface LocalSwfOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  /** The default goes with the wall clock. */
+  readonly clock?: LocalClock;
+  /** How long an idle poll is held; 60 as on the service. */
+  readonly pollSeconds?: number;
+  /** The region of requests that name none in their signature. */
+  readonly region?: string;
+  /** Twelve digits, for ARNs. */
+  readonly account?: string;
+  /** Told about errors inside Local SWF; the client gets InternalFailure. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** A running Local SWF. */
+export interface LocalSwf {
+  /** Such as `http://127.0.0.1:4566`, with no slash at the end. */
+  readonly url: string;
+  readonly clock: LocalClock;
+  /** The service behind the wire, for calls that need no connection. */
+  readonly service: Service;
+  /** What the `/_local` paths offer. */
+  readonly control: Control;
+  /** Ends the server, with every connection and poll. */
+  close(): Promise<void>;
+}
+
+/** Starts Local SWF on 127.0.0.1. Rejects when the port is taken. */
+export async function startLocalSwf(options: LocalSwfOptions = {}): Promise<LocalSwf> {
+  const { port = 0, clock = new LocalClock(), pollSeconds = 60, region = 'us-east-1' } = options;
+  const { account = '123456789012', onError = ignore } = options;
+  const service = new Service({ clock, account, pollSeconds });
+  const control = new Control(service, onError);
+  const server = createHttpServer(service, control, region);
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('The server listens on no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    clock,
+    service,
+    control,
+    close: async () => {
+      clock.stop();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function ignore(): void {
+  // The client has its InternalFailure.
+}
