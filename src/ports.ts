@@ -53,6 +53,8 @@ export interface Question {
   readonly detail: string;
   /** The verb on the button that goes on. */
   readonly action: string;
+  /** On the button that changes nothing. */
+  readonly dismiss: string;
 }
 
 export type Severity = 'information' | 'warning' | 'error';
@@ -69,4 +71,20 @@ export interface Ui {
   glance(message: string): void;
   /** Shows that work is under way; the signal fires when the person stops it. */
   progress<T>(title: string, work: (step: (text: string) => void, signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+/** The editor's documents. An address is a URI as text. */
+export interface Documents {
+  /** The text as it stands in the editor, saved or not. */
+  read(address: string): Promise<{ readonly text: string; readonly fileName: string }>;
+  /** The text of a file named as on the AWS command line: absolute, `~/…`, or relative to the workspace folder. */
+  readPath(path: string): Promise<string>;
+  /** Opens an unsaved document that has a name, so that saving it asks nothing. Gives its address. */
+  openNew(fileName: string, text: string): Promise<string>;
+  /** Opens a read-only document; the selection goes to the line that holds `at`. */
+  openReadOnly(address: string, at?: string): Promise<void>;
+  /** The document in front, if any. */
+  active(): string | undefined;
+  showProblems(): Promise<void>;
+  copy(text: string): Promise<void>;
 }

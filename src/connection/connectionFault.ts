@@ -1,3 +1,5 @@
+import { Fault } from '../swf/fault';
+
 export type ConnectionFaultKind =
   'profileNotFound' | 'noRegion' | 'badRegion' | 'badEndpoint' | 'badSharedFile' | 'partialKeys';
 
@@ -5,7 +7,7 @@ export type ConnectionFaultKind =
  * That the settings, the environment and the shared files do not say where calls should go. `message` is fit for a person,
  * as that of a `SwfFault` is; nothing was sent.
  */
-export class ConnectionFault extends Error {
+export class ConnectionFault extends Fault {
   override readonly name = 'ConnectionFault';
 
   constructor(

@@ -1,5 +1,5 @@
 import type { ActivityTask } from '../swf/activityTasks';
-import type { SwfFault } from '../swf/faults';
+import type { Fault } from '../swf/fault';
 import type { Domain, Execution } from '../swf/listings';
 
 /** The rows of the explorer, as data. `id` is made from AWS's own identities, so that a refresh keeps what was open. */
@@ -49,7 +49,11 @@ export interface FaultNode {
   readonly kind: 'fault';
   readonly id: string;
   readonly parent: ParentNode | undefined;
-  readonly fault: SwfFault;
+  readonly fault: Fault;
+}
+
+export function isParent(node: Node): node is ParentNode {
+  return node.kind === 'domain' || node.kind === 'execution';
 }
 
 export function isNode(value: unknown): value is Node {
@@ -59,23 +63,28 @@ export function isNode(value: unknown): value is Node {
 }
 
 export function domainNode(domain: Domain): DomainNode {
-  return { kind: 'domain', id: nodeId('domain', domain.name), domain };
+  return { kind: 'domain', id: nodeId(undefined, domain.name), domain };
 }
 
 export function executionNode(parent: DomainNode, execution: Execution): ExecutionNode {
-  const id = nodeId('execution', execution.domain, execution.workflowId, execution.runId);
-  return { kind: 'execution', id, parent, execution };
+  return { kind: 'execution', id: nodeId(parent, execution.workflowId, execution.runId), parent, execution };
 }
 
 export function taskNode(parent: ExecutionNode, task: ActivityTask): TaskNode {
-  return { kind: 'task', id: `${parent.id}#${task.scheduledEventId}`, parent, task };
+  return { kind: 'task', id: nodeId(parent, String(task.scheduledEventId)), parent, task };
 }
 
+/** The id of a row that is no resource, of which a parent has one at most of each kind. */
 export function noteId(kind: 'loadMore' | 'message' | 'fault', parent: ParentNode | undefined): string {
-  return `${kind}:${parent?.id ?? ''}`;
+  return nodeId(parent, `:${kind}`);
 }
 
-/** Run ids may hold any character, so each part is escaped. */
-function nodeId(...parts: string[]): string {
-  return parts.map(encodeURIComponent).join('/');
+/** Whether a row is another one or stands below it. */
+export function isWithin(id: string, ancestor: string): boolean {
+  return id === ancestor || id.startsWith(`${ancestor}/`);
+}
+
+/** Run ids may hold any character, so each part is escaped; `/` then only separates. */
+function nodeId(parent: ParentNode | undefined, ...parts: string[]): string {
+  return [...(parent === undefined ? [] : [parent.id]), ...parts.map(encodeURIComponent)].join('/');
 }

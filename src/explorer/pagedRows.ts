@@ -1,7 +1,7 @@
-/** One page of a listing. */
-export interface Page<Row> {
+/** One page of a level, and how to get the next one. */
+export interface RowsPage<Row> {
   readonly rows: readonly Row[];
-  readonly nextPageToken?: string | undefined;
+  readonly next?: (() => Promise<RowsPage<Row>>) | undefined;
 }
 
 /**
@@ -9,19 +9,25 @@ export interface Page<Row> {
  * Code asks whenever it likes; only `loadMore` goes on. Calls in flight are joined.
  */
 export class PagedRows<Row> {
-  private loaded: Row[] = [];
-  private nextPageToken: string | undefined;
+  private loaded: readonly Row[] = [];
+  private next: RowsPage<Row>['next'];
   private started = false;
   private loading: Promise<void> | undefined;
-  private failure: unknown;
+  private failure: Error | undefined;
 
-  constructor(private readonly load: (pageToken: string | undefined) => Promise<Page<Row>>) {}
+  constructor(first: () => Promise<RowsPage<Row>>) {
+    this.next = first;
+  }
 
   /** The rows so far. A failed page never takes away what was loaded before it. */
-  async rows(): Promise<{ rows: readonly Row[]; more: boolean; failure: unknown }> {
+  async rows(): Promise<{
+    readonly rows: readonly Row[];
+    readonly more: boolean;
+    readonly failure: Error | undefined;
+  }> {
     if (!this.started) await this.loadMore();
     else await this.loading;
-    return { rows: this.loaded, more: this.nextPageToken !== undefined, failure: this.failure };
+    return { rows: this.loaded, more: this.next !== undefined, failure: this.failure };
   }
 
   /** Appends the next page, or tries again the one that failed. */
@@ -35,12 +41,12 @@ export class PagedRows<Row> {
 
   private async loadPage(): Promise<void> {
     try {
-      const page = await this.load(this.nextPageToken);
-      this.loaded = [...this.loaded, ...page.rows];
-      this.nextPageToken = page.nextPageToken;
+      const page = await this.next?.();
+      this.loaded = [...this.loaded, ...(page?.rows ?? [])];
+      this.next = page?.next;
       this.failure = undefined;
     } catch (error) {
-      this.failure = error;
+      this.failure = error instanceof Error ? error : new Error(String(error), { cause: error });
     }
   }
 }

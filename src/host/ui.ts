@@ -67,8 +67,11 @@ export class VscodeUi implements Ui {
     return picked?.choice;
   }
 
-  async confirm({ message, detail, action }: Question): Promise<boolean> {
-    return (await vscode.window.showWarningMessage(message, { modal: true, detail }, action)) === action;
+  async confirm({ message, detail, action, dismiss }: Question): Promise<boolean> {
+    const goOn = { title: action };
+    // VS Code's own dismissing button says "Cancel", which here would say both things at once.
+    const leave = { title: dismiss, isCloseAffordance: true };
+    return (await vscode.window.showWarningMessage(message, { modal: true, detail }, goOn, leave)) === goOn;
   }
 
   async tell(severity: Severity, message: string, ...actions: string[]): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import { membersOf } from '../swf/members';
 import type { StructureName, ValueType } from '../swf/members';
+import { cliName } from '../swf/operations';
 import type { OperationName } from '../swf/operations';
 import { overrideValues } from './override';
 
@@ -31,4 +32,9 @@ function valueSkeleton(type: ValueType): unknown {
     case 'list':
       return [valueSkeleton(type.item)];
   }
+}
+
+/** The name under which a skeleton file is recognized again. */
+export function skeletonFileName(operation: OperationName): string {
+  return `${cliName(operation)}.json`;
 }

@@ -1,5 +1,5 @@
 import type { ActivityTask } from './activityTasks';
-import { checkInput } from './checkInput';
+import { checkInput, type Problem } from './checkInput';
 import type { Input, SwfClient, Target } from './client';
 import { SwfFault } from './faults';
 import { candidateTasks, type Candidates } from './candidateTasks';
@@ -23,12 +23,16 @@ export interface Confirmation {
   readonly requested: Requested;
 }
 
-export interface CloseRequest<Name extends ClosingOperation = ClosingOperation> {
-  readonly operation: Name;
-  readonly input: Input<Name>;
+export interface CloseRequest {
+  readonly operation: ClosingOperation;
+  /** The operation's input, checked. */
+  readonly input: Input<ClosingOperation>;
   /** The task that the token is believed to belong to, when the person chose it in the tree. */
   readonly task?: TaskRef | undefined;
 }
+
+/** A request as it comes in: the document may be anything that a person or a file gave. */
+export type UncheckedRequest = Omit<CloseRequest, 'input'> & { readonly document: unknown };
 
 export interface CloseContext {
   readonly client: SwfClient;
@@ -61,14 +65,15 @@ const inconclusive: ReadonlySet<SwfFault['kind']> = new Set([
  * A cancel is not idempotent on the wire, so after a lost answer "Unknown activity" can mean that it worked; the history
  * decides, and where it cannot be read the outcome says so.
  */
-export async function closeTask(request: CloseRequest, context: CloseContext): Promise<Outcome> {
-  const problems = checkInput(request.operation, request.input);
-  if (problems.length > 0) return { kind: 'refused', why: problems };
+export async function closeTask(unchecked: UncheckedRequest, context: CloseContext): Promise<Outcome> {
+  const { operation, document, task } = unchecked;
+  const problems = checkInput(operation, document);
+  if (!isInput(document, problems)) return { kind: 'refused', why: problems };
+  const request: CloseRequest = { operation, input: document, task };
 
   const before = await lookBefore(request, context);
   if (before.kind !== 'open') return before;
 
-  const { operation, task } = request;
   const { target } = context.client;
   if (!(await context.confirm({ operation, target, task, requested: before.requested }))) return { kind: 'dismissed' };
 
@@ -76,6 +81,11 @@ export async function closeTask(request: CloseRequest, context: CloseContext): P
   const sent = await send(request, context);
   context.step('Reading the history…');
   return await conclude(request, sent, before.candidates, context);
+}
+
+/** Whoever has no problem is an input: `checkInput` knows the shapes that the SDK's types are made from. */
+function isInput(document: unknown, problems: readonly Problem[]): document is Input<ClosingOperation> {
+  return document !== undefined && problems.length === 0;
 }
 
 interface Open {

@@ -1,3 +1,4 @@
+import { Fault } from './fault';
 import type { Target } from './client';
 import { credentialVerdict } from './credentialFaults';
 import { networkVerdict } from './networkFaults';
@@ -35,7 +36,7 @@ export type FaultKind =
 export type Delivered = 'no' | 'maybe';
 
 /** A failed call. `message` is fit for a person: fixed words first, the variable part after a colon. */
-export class SwfFault extends Error {
+export class SwfFault extends Fault {
   override readonly name = 'SwfFault';
 
   constructor(

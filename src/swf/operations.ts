@@ -81,6 +81,10 @@ export function isOperationName(text: string): text is OperationName {
   return Object.hasOwn(access, text);
 }
 
+export function isClosingOperation(name: OperationName): name is ClosingOperation {
+  return closingOperations.some((closing) => closing === name);
+}
+
 /** The AWS CLI's name of an operation. */
 export function cliName(name: OperationName): string {
   return operation(name).cliName;

@@ -1,5 +1,6 @@
 import type { ActivityTask, ExecutionRef, TaskClose } from './activityTasks';
 import type { Problem } from './checkInput';
+import { Fault } from './fault';
 import type { SwfFault } from './faults';
 import type { ClosingOperation } from './operations';
 import type { Severity } from '../ports';
@@ -41,13 +42,13 @@ export type Outcome =
       readonly ours: 'yes' | 'no' | 'perhaps';
       readonly scheduledEventId?: number | undefined;
     }
-  | { readonly kind: 'refused'; readonly why: SwfFault | readonly Problem[] }
+  | { readonly kind: 'refused'; readonly why: Fault | readonly Problem[] }
   | {
       readonly kind: 'unknown';
       readonly fault: SwfFault;
       /** Whether the history could be read and still showed the task open: the request may yet arrive. */
       readonly seenOpen: boolean;
-      readonly task?: TaskRef;
+      readonly task?: TaskRef | undefined;
     }
   | { readonly kind: 'dismissed' };
 
@@ -175,8 +176,8 @@ function alreadyClosedWords(outcome: Outcome & { kind: 'alreadyClosed' }): Repor
   };
 }
 
-function refusedWords(why: SwfFault | readonly Problem[]): Report {
-  if (why instanceof Error) {
+function refusedWords(why: Fault | readonly Problem[]): Report {
+  if (why instanceof Fault) {
     return { severity: 'error', message: `Not done. ${why.message}`, nextStep: why.details.nextStep ?? '' };
   }
   const [first, ...others] = why.map((problem) => problem.message);

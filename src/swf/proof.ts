@@ -106,7 +106,7 @@ async function look(
 }
 
 function isWhatWeSent({ operation, input }: CloseRequest, close: TaskClose): boolean {
-  const told = input as { readonly details?: string; readonly result?: string; readonly reason?: string };
+  const told: { [Key in 'details' | 'result' | 'reason']?: string | undefined } = input;
   const same = (sent: string | undefined, recorded: string | undefined) => (sent ?? '') === (recorded ?? '');
   return (
     close.type === verbs[operation].event &&

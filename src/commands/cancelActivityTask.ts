@@ -1,0 +1,54 @@
+import { type Asked, askTokenAndDetails } from './askTokenAndDetails';
+import { type GivenInput, readCancelArguments } from './cancelArguments';
+import { closeActivityTask, type ClosingParts } from './closeActivityTask';
+import type { SkeletonTies } from './skeletonTies';
+import type { Documents } from '../ports';
+import { skeletonFileName, skeletonText } from '../skeleton/generate';
+import { cleanToken } from '../skeleton/token';
+import type { Outcome, TaskRef } from '../swf/outcome';
+
+export interface CancelParts extends ClosingParts {
+  readonly documents: Documents;
+  readonly ties: SkeletonTies;
+  /** The task behind a tree row, when the command came from one. */
+  readonly taskOf: (origin: unknown) => TaskRef | undefined;
+}
+
+const operation = 'RespondActivityTaskCanceled';
+
+/**
+ * `SWF: Cancel Activity Task…`: from the palette, from a tree row, or with arguments from a key binding, a task or another
+ * extension. Asks for what was not given. Gives the outcome, or nothing when the person left.
+ */
+export function createCancelActivityTask(parts: CancelParts): (origin?: unknown) => Promise<Outcome | undefined> {
+  const { ui, drafts, documents, ties } = parts;
+
+  return async (origin) => {
+    const task = parts.taskOf(origin);
+    const nothing: GivenInput = { document: {}, fromDocument: false };
+    const { document, fromDocument } = task === undefined ? await readCancelArguments(origin, documents) : nothing;
+    const title = task === undefined ? 'Cancel Activity Task' : `Cancel Activity Task: ${task.activityId}`;
+    const taskToken = givenToken(document);
+    // A document is complete but for what is required: details that it leaves out are left out, as on the command line.
+    const asksDetails = !('details' in document) && !(fromDocument && taskToken !== undefined);
+
+    const run = async (): Promise<Outcome | undefined> =>
+      await conclude(await askTokenAndDetails(ui, drafts, { title, taskToken, asksDetails }));
+
+    const conclude = async (asked: Asked): Promise<Outcome | undefined> => {
+      if (asked.how === 'left') return undefined;
+      const entered = asked.details === '' ? {} : { details: asked.details };
+      const input = { ...document, taskToken: asked.taskToken, ...(asksDetails ? entered : {}) };
+      if (asked.how === 'entered') return await closeActivityTask({ operation, document: input, task }, parts, run);
+      const address = await documents.openNew(skeletonFileName(operation), skeletonText(operation, input));
+      if (task !== undefined) ties.tie(address, task);
+      return undefined;
+    };
+    return await run();
+  };
+}
+
+/** A token that is not to be asked for again; one of a wrong type is left for the check to refuse. */
+function givenToken({ taskToken }: GivenInput['document']): unknown {
+  return typeof taskToken === 'string' ? cleanToken(taskToken).token || undefined : taskToken;
+}

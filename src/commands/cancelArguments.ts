@@ -1,0 +1,62 @@
+import type { CancelArguments } from '../contract';
+import type { Documents } from '../ports';
+import { parseSkeleton } from '../skeleton/parse';
+import { Fault } from '../swf/fault';
+
+/** Arguments of a command that cannot be used; the message says which, and never holds a value. */
+export class ArgumentFault extends Fault {
+  override readonly name = 'ArgumentFault';
+  readonly details = { nextStep: 'Nothing was sent; correct the arguments of the key binding or task.' };
+}
+
+/** What a key binding, a task or another extension gave. */
+export interface GivenInput {
+  /** The input so far: the members of `cliInputJson`, overridden by the single values. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** Whether a document was given, which then is complete but for what is required. */
+  readonly fromDocument: boolean;
+}
+
+/**
+ * Reads `{ taskToken?, details?, cliInputJson? }` as the AWS CLI reads its options: single values override the document's.
+ * @throws ArgumentFault when a member is of a wrong type, or the document is no JSON object or cannot be read
+ */
+export async function readCancelArguments(origin: unknown, documents: Documents): Promise<GivenInput> {
+  const { cliInputJson, ...values } = narrow(origin);
+  if (cliInputJson === undefined) return { document: values, fromDocument: false };
+  const text = await textOf(cliInputJson, documents);
+  const { value, problems } = parseSkeleton(text);
+  const [problem] = problems;
+  if (problem !== undefined) throw new ArgumentFault(`cliInputJson is not what the AWS CLI reads: ${problem.message}`);
+  if (!isObject(value)) throw new ArgumentFault('cliInputJson must hold a JSON object');
+  return { document: { ...value, ...values }, fromDocument: true };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const members = ['taskToken', 'details', 'cliInputJson'] as const;
+
+function narrow(origin: unknown): CancelArguments {
+  if (typeof origin !== 'object' || origin === null) return {};
+  const given = Object.fromEntries(Object.entries(origin).filter(([, value]) => value !== undefined));
+  for (const [member, value] of Object.entries(given)) {
+    if (!members.some((known) => known === member)) {
+      throw new ArgumentFault(`Unknown argument: ${member}. Known are ${members.join(', ')}`);
+    }
+    if (typeof value !== 'string') throw new ArgumentFault(`The argument must be a string: ${member}`);
+  }
+  return given;
+}
+
+/** JSON itself begins with a brace; everything else is a path, with or without the AWS CLI's `file://`. */
+async function textOf(cliInputJson: string, documents: Documents): Promise<string> {
+  if (cliInputJson.trimStart().startsWith('{')) return cliInputJson;
+  const path = cliInputJson.replace(/^file:\/\//, '');
+  try {
+    return await documents.readPath(path);
+  } catch (cause) {
+    throw new ArgumentFault(`The file of cliInputJson cannot be read: ${path}`, { cause });
+  }
+}

@@ -1,0 +1,71 @@
+import { createCancelActivityTask } from './cancelActivityTask';
+import type { ClosingParts } from './closeActivityTask';
+import { Drafts } from './drafts';
+import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './localSwf';
+import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
+import { createRunSkeletonFile } from './runSkeletonFile';
+import { createSelectConnection, type SelectConnectionParts } from './selectConnection';
+import { SkeletonTies } from './skeletonTies';
+import type { CommandArguments, CommandId } from '../contract';
+import type { Documents } from '../ports';
+import type { ExecutionRef } from '../swf/activityTasks';
+import type { TaskRef } from '../swf/outcome';
+
+/** The explorer, as commands see it: rows come as unknown values, from menus, keys or nowhere. */
+export interface ExplorerRows {
+  /** The task of a row that was given. */
+  readonly taskOf: (origin: unknown) => TaskRef | undefined;
+  /** The execution of a row, or of the selected one when none was given. */
+  readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
+  /** The task of a row, or of the selected one when none was given. */
+  readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
+  readonly refresh: (origin: unknown) => void;
+  readonly loadMore: (origin: unknown) => Promise<void>;
+}
+
+export type CommandParts = Omit<ClosingParts, 'drafts' | 'openHistory'> &
+  LocalSwfParts &
+  Omit<SelectConnectionParts, 'startLocalSwf'> & {
+    readonly documents: Documents;
+    readonly explorer: ExplorerRows;
+    readonly historyAddress: (execution: ExecutionRef) => Promise<string>;
+    readonly showLog: () => void;
+  };
+
+type Commands = { readonly [Id in CommandId]: (...args: CommandArguments[Id]) => unknown };
+
+/** All commands, by their ids. */
+export function createCommands(parts: CommandParts): Commands {
+  const { ui, documents, explorer } = parts;
+  const ties = new SkeletonTies();
+  const openHistory = async (execution: ExecutionRef, eventId?: number) => {
+    const at = eventId === undefined ? undefined : `"eventId": ${eventId}`;
+    await documents.openReadOnly(await parts.historyAddress(execution), at);
+  };
+  const closing = { ...parts, ties, drafts: new Drafts(), taskOf: explorer.taskOf, openHistory };
+  const skeletons = { ui, documents, ties, taskOf: explorer.selectedTaskOf };
+  const startLocalSwf = createStartLocalSwf(parts);
+
+  return {
+    'swf.cancelActivityTask': createCancelActivityTask(closing),
+    'swf.runSkeletonFile': createRunSkeletonFile(closing),
+    'swf.newSkeletonFile': createNewSkeletonFile(skeletons),
+    'swf.newSkeletonFileForTask': createNewSkeletonFileForTask(skeletons),
+    'swf.openHistory': async (origin) => {
+      const execution = explorer.executionOf(origin);
+      if (execution !== undefined) await openHistory(execution, explorer.selectedTaskOf(origin)?.scheduledEventId);
+    },
+    'swf.copyActivityId': async (origin) => {
+      const task = explorer.selectedTaskOf(origin);
+      if (task === undefined) return;
+      await documents.copy(task.activityId);
+      ui.glance(`Copied: ${task.activityId}`);
+    },
+    'swf.refresh': explorer.refresh,
+    'swf.loadMore': explorer.loadMore,
+    'swf.selectConnection': createSelectConnection({ ...parts, startLocalSwf }),
+    'swf.startLocalSwf': startLocalSwf,
+    'swf.stopLocalSwf': createStopLocalSwf(parts),
+    'swf.showLog': parts.showLog,
+  };
+}

@@ -1,0 +1,83 @@
+import type { CurrentConnection } from '../connection/currentConnection';
+import { type Environment, profileNames } from '../connection/sharedFiles';
+import type { Choice, Field, Remark, Ui } from '../ports';
+
+export interface SelectConnectionParts {
+  readonly ui: Ui;
+  readonly env: Environment;
+  readonly connection: CurrentConnection;
+  readonly startLocalSwf: () => Promise<unknown>;
+  readonly write: (values: { profile?: string; region?: string; endpoint?: string }) => Promise<void>;
+  readonly region: () => string;
+}
+
+type Way =
+  { readonly kind: 'local' | 'environment' | 'endpoint' } | { readonly kind: 'profile'; readonly name: string };
+
+/** `SWF: Select Connection…`: Local SWF, a profile of the shared files, the environment, or another endpoint. */
+export function createSelectConnection(parts: SelectConnectionParts): () => Promise<void> {
+  const { ui, env, connection, write } = parts;
+
+  return async () => {
+    const way = await ui.pick('Select Connection', choices(await profileNames(env)));
+    switch (way?.kind) {
+      case undefined:
+        return;
+      case 'local':
+        await parts.startLocalSwf();
+        return;
+      case 'environment':
+      case 'profile': {
+        const region = await askRegion(way.kind === 'profile' ? `the profile ${way.name}` : 'the environment');
+        if (region === undefined) return;
+        // An endpoint that was set for something else would get this profile's requests.
+        await write({ profile: way.kind === 'profile' ? way.name : '', region, endpoint: '' });
+        break;
+      }
+      case 'endpoint': {
+        const endpoint = await askEndpoint();
+        if (endpoint === undefined) return;
+        await write({ endpoint });
+      }
+    }
+    connection.useLocalSwf(false);
+  };
+
+  async function askRegion(source: string): Promise<string | undefined> {
+    const prompt = `Region; leave it empty to use what ${source} says`;
+    return await askText({ prompt, placeholder: 'eu-west-1', value: parts.region(), check: () => undefined });
+  }
+
+  async function askEndpoint(): Promise<string | undefined> {
+    const prompt = 'The address of a service that speaks Amazon SWF';
+    return await askText({
+      prompt,
+      placeholder: 'http://127.0.0.1:4566',
+      value: 'http://127.0.0.1:',
+      check: remarkOnUrl,
+    });
+  }
+
+  async function askText(
+    field: Pick<Field, 'prompt' | 'placeholder' | 'value' | 'check'>,
+  ): Promise<string | undefined> {
+    const title = 'Select Connection';
+    const { how, value } = await ui.ask({ title, step: 1, totalSteps: 1, secret: false, ...field });
+    return how === 'accepted' ? value.trim() : undefined;
+  }
+}
+
+function choices(profiles: readonly string[]): Choice<Way>[] {
+  return [
+    { label: 'Local SWF', description: 'on this machine, with a demo; no account needed', value: { kind: 'local' } },
+    ...profiles.map((name) => ({ label: name, description: 'profile', value: { kind: 'profile', name } as const })),
+    { label: 'Environment', description: 'AWS_PROFILE, AWS_REGION and the like', value: { kind: 'environment' } },
+    { label: 'Another Endpoint…', description: 'a service at an address of your own', value: { kind: 'endpoint' } },
+  ];
+}
+
+function remarkOnUrl(value: string): Remark | undefined {
+  const text = value.trim();
+  if (URL.canParse(text) && /^https?:\/\/./.test(text)) return undefined;
+  return { severity: 'error', text: 'Write it like http://host:port or https://host' };
+}

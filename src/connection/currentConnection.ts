@@ -1,0 +1,90 @@
+import { localSwfConnection, resolveConnection } from './resolveConnection';
+import type { Environment } from './sharedFiles';
+import { Emitter } from '../emitter';
+import type { SwfClient, Target } from '../swf/client';
+import { createSdkClient } from '../swf/sdkClient';
+
+/** What the settings say; an empty text is nothing. */
+export interface ConnectionSettings {
+  readonly profile: string;
+  readonly region: string;
+  readonly endpoint: string;
+}
+
+export interface ConnectionParts {
+  readonly settings: () => ConnectionSettings;
+  readonly env: Environment;
+  /** The URL of this window's Local SWF while it runs. */
+  readonly localSwf: () => string | undefined;
+}
+
+/**
+ * The connection in use: Local SWF when the person chose it, else what settings, environment and shared files say. It is
+ * resolved at its first use, and anew after `reset`, so that changed files and settings need no reload.
+ */
+export class CurrentConnection {
+  private readonly changed = new Emitter();
+  private readonly wasReset = new Emitter();
+  /** Fires when `target` changes. */
+  readonly onDidChange = this.changed.event;
+  /** Fires when calls may go elsewhere than before, and what was read is out of date. */
+  readonly onDidReset = this.wasReset.event;
+
+  private localChosen = false;
+  private connecting: Promise<SwfClient> | undefined;
+  private known: Target | undefined;
+
+  constructor(private readonly parts: ConnectionParts) {}
+
+  /** Where calls go, as far as it is known without asking: nothing before the first use. */
+  get target(): Target | undefined {
+    return this.known;
+  }
+
+  /**
+   * The client, the same until the connection changes.
+   * @throws ConnectionFault when settings, environment and files do not say where to go
+   */
+  async client(): Promise<SwfClient> {
+    this.connecting ??= this.connect();
+    return await this.connecting;
+  }
+
+  /** Sends calls to this window's Local SWF, or again to what the settings say. */
+  useLocalSwf(use: boolean): void {
+    this.localChosen = use;
+    this.reset();
+  }
+
+  /** Forgets the connection; the next use resolves it anew. */
+  reset(): void {
+    const old = this.connecting;
+    this.connecting = undefined;
+    this.known = undefined;
+    void old?.then(
+      (client) => {
+        client.dispose();
+      },
+      () => undefined,
+    );
+    this.changed.fire();
+    this.wasReset.fire();
+  }
+
+  dispose(): void {
+    this.reset();
+  }
+
+  private async connect(): Promise<SwfClient> {
+    const { settings, env, localSwf } = this.parts;
+    const url = localSwf();
+    const connection =
+      this.localChosen && url !== undefined
+        ? localSwfConnection(url)
+        : await resolveConnection({ ...settings(), env, ...(url === undefined ? {} : { localSwf: url }) });
+    const client = createSdkClient(connection);
+    this.known = client.target;
+    this.changed.fire();
+    return client;
+  }
+}

@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import { type ExplorerState, views } from '../contract';
+import type { Owned } from '../emitter';
+import type { Clock } from '../ports';
+import { ConnectionFault } from '../connection/connectionFault';
+import { Fault } from '../swf/fault';
+import { SwfFault } from '../swf/faults';
+import type { ExecutionRef } from '../swf/activityTasks';
+import { taskRef, type TaskRef } from '../swf/outcome';
+import type { ExplorerModel } from './model';
+import { isNode, type Node } from './nodes';
+import { rowOf } from './rows';
+
+/** Ages and countdowns are drawn anew this often, in milliseconds, while the view can be seen; no call is made for it. */
+const redrawEvery = 30_000;
+
+export interface ExplorerViewParts {
+  readonly model: ExplorerModel;
+  readonly clock: Clock;
+  readonly setState: (state: ExplorerState) => void;
+  readonly log: (fault: Fault) => void;
+}
+
+/** The explorer in the activity bar: translates the model's rows, and holds nothing of its own. */
+export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<Node | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly owned: Owned[] = [this.changed];
+  private readonly tree: vscode.TreeView<Node>;
+
+  constructor(private readonly parts: ExplorerViewParts) {
+    this.tree = vscode.window.createTreeView(views.explorer, { treeDataProvider: this, showCollapseAll: true });
+    const timer = setInterval(() => {
+      if (this.tree.visible) this.changed.fire(undefined);
+    }, redrawEvery);
+    this.owned.push(
+      this.tree,
+      parts.model.onDidChange((node) => {
+        this.changed.fire(node);
+      }),
+      {
+        dispose: () => {
+          clearInterval(timer);
+        },
+      },
+    );
+  }
+
+  /** Says where the rows come from. */
+  set description(text: string) {
+    this.tree.description = text;
+  }
+
+  /** The row that is selected, for commands that come from the palette or a key. */
+  get selected(): Node | undefined {
+    return this.tree.selection[0];
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    const row = rowOf(node, this.parts.clock.now());
+    const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(row.label, row.expandable ? Collapsed : None);
+    item.id = node.id;
+    item.description = row.description;
+    item.tooltip = row.tooltip.join('\n');
+    item.iconPath = new vscode.ThemeIcon(
+      row.icon,
+      row.color === undefined ? undefined : new vscode.ThemeColor(row.color),
+    );
+    item.contextValue = row.tokens.join(' ');
+    item.accessibilityInformation = { label: row.spoken };
+    if (node.kind === 'loadMore') item.command = { command: 'swf.loadMore', title: row.label, arguments: [node] };
+    if (node.kind === 'fault') item.command = { command: 'swf.refresh', title: 'Try Again', arguments: [node] };
+    return item;
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    try {
+      const children = [...(await this.parts.model.children(node))];
+      if (node === undefined) this.parts.setState(children.length === 0 ? 'noDomains' : 'rows');
+      return children;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.parts.log(error);
+      if (wantsConnection(error)) {
+        this.parts.setState('notConnected');
+        return [];
+      }
+      this.parts.setState('rows');
+      return [{ kind: 'fault', id: ':fault', parent: undefined, fault: error }];
+    }
+  }
+
+  getParent(node: Node): Node | undefined {
+    return this.parts.model.parent(node);
+  }
+
+  dispose(): void {
+    for (const each of this.owned) each.dispose();
+  }
+}
+
+/** Whether a person mends it by choosing where to connect. */
+function wantsConnection(fault: Fault): boolean {
+  if (fault instanceof ConnectionFault) return fault.kind === 'noRegion';
+  return fault instanceof SwfFault && fault.kind === 'noCredentials';
+}
+
+/** The explorer for commands: what a menu gave, or the selected row when a key or the palette gave nothing. */
+export function explorerRows(
+  model: ExplorerModel,
+  view: ExplorerView,
+): {
+  readonly taskOf: (origin: unknown) => TaskRef | undefined;
+  readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
+  readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
+  readonly refresh: (origin: unknown) => void;
+  readonly loadMore: (origin: unknown) => Promise<void>;
+} {
+  const given = (origin: unknown) => (isNode(origin) ? origin : undefined);
+  const givenOrSelected = (origin: unknown) => given(origin) ?? (origin === undefined ? view.selected : undefined);
+  const taskOf = (node: Node | undefined) => (node?.kind === 'task' ? taskRef(node.task) : undefined);
+  return {
+    taskOf: (origin) => taskOf(given(origin)),
+    selectedTaskOf: (origin) => taskOf(givenOrSelected(origin)),
+    executionOf: (origin) => {
+      const node = givenOrSelected(origin);
+      if (node?.kind === 'task') return node.task.execution;
+      return node?.kind === 'execution' ? node.execution : undefined;
+    },
+    refresh: (origin) => {
+      model.refresh(given(origin));
+    },
+    loadMore: async (origin) => {
+      const node = given(origin);
+      if (node?.kind === 'loadMore') await model.loadMore(node.parent);
+    },
+  };
+}

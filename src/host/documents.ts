@@ -1,0 +1,67 @@
+import { homedir } from 'node:os';
+import { basename, isAbsolute, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Documents } from '../ports';
+
+/** The editor's documents, by VS Code's own file systems, so that remote and virtual workspaces work too. */
+export const vscodeDocuments: Documents = {
+  async read(address) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
+    // The editor hides a byte order mark, and the AWS CLI refuses one.
+    const mark = document.encoding === 'utf8bom' ? '\uFEFF' : '';
+    return { text: mark + document.getText(), fileName: basename(document.uri.path) };
+  },
+
+  async readPath(path) {
+    const bytes = await vscode.workspace.fs.readFile(uriOf(path));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  },
+
+  async openNew(fileName, text) {
+    const document = await vscode.workspace.openTextDocument(unusedName(fileName));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), text);
+    await vscode.workspace.applyEdit(edit);
+    await vscode.window.showTextDocument(document);
+    return document.uri.toString();
+  },
+
+  async openReadOnly(address, at) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
+    const editor = await vscode.window.showTextDocument(document, { preview: true });
+    const offset = at === undefined ? -1 : document.getText().indexOf(at);
+    if (offset < 0 || at === undefined) return;
+    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + at.length));
+    editor.selection = new vscode.Selection(range.start, range.end);
+    editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
+  },
+
+  active: () => vscode.window.activeTextEditor?.document.uri.toString(),
+
+  async showProblems() {
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+  },
+
+  async copy(text) {
+    await vscode.env.clipboard.writeText(text);
+  },
+};
+
+/** A path as on the AWS command line; a relative one belongs to the first workspace folder. */
+function uriOf(path: string): vscode.Uri {
+  const full = path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (folder === undefined || isAbsolute(full)) return vscode.Uri.file(full);
+  return vscode.Uri.joinPath(folder, full);
+}
+
+/** The address of a new document beside the workspace's files, under a name that no open document has. */
+function unusedName(fileName: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const taken = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.path));
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? fileName : `${String(number)}-${fileName}`;
+    const path = folder === undefined ? name : vscode.Uri.joinPath(folder, name).path;
+    if (!taken.has(path)) return vscode.Uri.from({ scheme: 'untitled', path });
+  }
+}

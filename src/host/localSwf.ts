@@ -1,0 +1,82 @@
+import { Worker } from 'node:worker_threads';
+import { Emitter } from '../emitter';
+
+/** That Local SWF did not start; `cause` says why. */
+export class LocalSwfFault extends Error {
+  override readonly name = 'LocalSwfFault';
+}
+
+/** Local SWF in a worker thread, so that a busy service never holds up the editor. */
+export class LocalSwfHost {
+  private readonly changed = new Emitter();
+  readonly onDidChange = this.changed.event;
+
+  private worker: Worker | undefined;
+  private starting: Promise<string> | undefined;
+  private running: string | undefined;
+
+  constructor(private readonly bundle: string) {}
+
+  /** Where it listens, while it runs. */
+  get url(): string | undefined {
+    return this.running;
+  }
+
+  /**
+   * Starts it with its demo, or gives the address of the one that runs.
+   * @throws LocalSwfFault
+   */
+  async start(): Promise<string> {
+    this.starting ??= this.launch();
+    return await this.starting;
+  }
+
+  async stop(): Promise<void> {
+    const { worker } = this;
+    if (worker === undefined) return;
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    worker.postMessage('close');
+    await ended;
+  }
+
+  dispose(): void {
+    void this.worker?.terminate();
+  }
+
+  private async launch(): Promise<string> {
+    const worker = new Worker(this.bundle, { workerData: { port: 0, demo: true } });
+    this.worker = worker;
+    worker.once('exit', () => {
+      this.forget();
+    });
+    try {
+      this.running = await new Promise<string>((resolve, reject) => {
+        worker.once('message', (message: unknown) => {
+          if (hasUrl(message)) resolve(message.url);
+          else reject(new LocalSwfFault('Local SWF did not say where it listens'));
+        });
+        worker.once('error', reject);
+        worker.once('exit', () => {
+          reject(new LocalSwfFault('Local SWF ended before it listened'));
+        });
+      });
+    } catch (cause) {
+      this.forget();
+      throw new LocalSwfFault('Local SWF could not be started', { cause });
+    }
+    this.changed.fire();
+    return this.running;
+  }
+
+  private forget(): void {
+    const ran = this.running !== undefined;
+    this.worker = undefined;
+    this.starting = undefined;
+    this.running = undefined;
+    if (ran) this.changed.fire();
+  }
+}
+
+function hasUrl(message: unknown): message is { readonly url: string } {
+  return typeof message === 'object' && message !== null && 'url' in message && typeof message.url === 'string';
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { Settings, SettingKey } from '../contract';
+
+/** A setting's value as the person, the workspace or package.json says, in this order of weight. */
+export function setting<Key extends SettingKey>(key: Key): Settings[Key] {
+  const value = vscode.workspace.getConfiguration('swf').get<Settings[Key]>(key);
+  if (value === undefined) throw new Error(`package.json declares no setting swf.${key}`);
+  return value;
+}
+
+/** Writes settings where they are set now: in the workspace if it has one of them, else for the user. */
+export async function writeSettings(values: Partial<Pick<Settings, 'profile' | 'region' | 'endpoint'>>): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('swf');
+  const entries = Object.entries(values);
+  const inWorkspace = entries.some(([key]) => configuration.inspect(key)?.workspaceValue !== undefined);
+  const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  // In a workspace an empty text hides what the user's own settings say; for the user, nothing does.
+  for (const [key, value] of entries) {
+    await configuration.update(key, value === '' && !inWorkspace ? undefined : value, target);
+  }
+}
+
+/** Whether a change of settings may send calls elsewhere. */
+export function affectsConnection(change: vscode.ConfigurationChangeEvent): boolean {
+  return ['swf.profile', 'swf.region', 'swf.endpoint'].some((key) => change.affectsConfiguration(key));
+}

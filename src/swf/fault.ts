@@ -1,0 +1,7 @@
+/** A failure in words fit for a person: `message` says what is wrong, fixed words first, the variable part after a colon. */
+export abstract class Fault extends Error {
+  abstract readonly details: {
+    /** What the person can do about it, one sentence. */
+    readonly nextStep?: string | undefined;
+  };
+}
