@@ -26,7 +26,7 @@ const logFile = path.join(editorsFolder, 'logs', `host-${name}.log`);
 mkdirSync(path.dirname(logFile), { recursive: true });
 writeFileSync(logFile, '');
 
-const server = await startVsCodeServer(await ensureEditor(name));
+const server = await startVsCodeServer(await ensureEditor(name), { extension: 'inTest' });
 const browser = await openBrowser();
 try {
   /** @type {Promise<number>} */

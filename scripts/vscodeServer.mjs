@@ -1,11 +1,11 @@
 // @ts-check
 // The server half of a VS Code without a desktop: extension hosts run in it, its workbench is a page for a browser.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { startProcess, stopProcess } from './processes.mjs';
+import { root, startProcess, stopProcess } from './processes.mjs';
 
 /** A window without anything that moves, phones home or covers what is looked at. */
 export const calmSettings = {
@@ -43,14 +43,15 @@ export const calmSettings = {
  * @param {import('./setup.mjs').Editor} editor
  * @param {object} [options]
  * @param {number} [options.port] 0, any free one, when left out
- * @param {boolean} [options.testDriver] whether pages may run extension tests and load extensions under development
+ * @param {'installed' | 'inTest'} [options.extension] whether the built extension is installed, as it is for a person, or
+ *   left for the page to load from a folder together with its tests; such a window shows no notifications
  * @param {boolean} [options.workspaceTrust] whether the window asks if the folder is to be trusted
  * @param {Record<string, unknown>} [options.settings] over the calm ones
  * @param {NodeJS.ProcessEnv} [options.env] the environment of the extension host
  * @returns {Promise<VsCodeServer>} rejects when the server is not up within a minute
  */
 export async function startVsCodeServer(editor, options = {}) {
-  const { workspaceTrust = false, settings = {}, env = process.env } = options;
+  const { extension = 'installed', workspaceTrust = false, settings = {}, env = process.env } = options;
   const port = options.port || (await freePort());
   const data = mkdtempSync(path.join(os.tmpdir(), 'swf-workbench-vscode-'));
   const allSettings = JSON.stringify(
@@ -62,17 +63,19 @@ export async function startVsCodeServer(editor, options = {}) {
     mkdirSync(path.join(data, 'data', scope), { recursive: true });
     writeFileSync(path.join(data, 'data', scope, 'settings.json'), allSettings);
   }
+  const extensions = path.join(data, 'extensions');
+  if (extension === 'installed') installExtension(extensions);
 
   const child = startProcess(
     editor.node,
     [
       editor.serverMain,
       ...['--host', '127.0.0.1', '--port', String(port)],
-      ...['--server-data-dir', data, '--extensions-dir', path.join(data, 'extensions')],
+      ...['--server-data-dir', data, '--extensions-dir', extensions],
       ...['--telemetry-level', 'off'],
       '--without-connection-token',
       '--accept-server-license-terms',
-      '--enable-smoke-test-driver',
+      ...(extension === 'inTest' ? ['--enable-smoke-test-driver'] : []),
       ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
     ],
     // An editor that runs these scripts in its terminal must not lend its own identity to this one.
@@ -110,6 +113,21 @@ export async function startVsCodeServer(editor, options = {}) {
     ended,
     stop,
   };
+}
+
+/**
+ * Copies what the package would hold, so that the editor has nothing to do with the project's own folder.
+ * @param {string} extensions
+ */
+function installExtension(extensions) {
+  const { publisher, name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const folder = path.join(extensions, `${publisher}.${name}-${version}`);
+  for (const part of ['package.json', 'dist', 'media']) {
+    cpSync(path.join(root, part), path.join(folder, part), {
+      recursive: true,
+      filter: (file) => file !== path.join(root, 'dist/test') && !file.endsWith('.vsix'),
+    });
+  }
 }
 
 /**

@@ -4,7 +4,6 @@ import path from 'node:path';
 import process from 'node:process';
 import type { Browser } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
-import { root } from '../../scripts/processes.mjs';
 import { ensureEditor } from '../../scripts/setup.mjs';
 import { withoutAwsAccount } from '../../scripts/testEnvironment.mjs';
 import { startVsCodeServer } from '../../scripts/vscodeServer.mjs';
@@ -50,7 +49,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   shared ??= start();
   const { server, browser } = await shared;
   const folder = await makeFolder(options);
-  const payload: [string, string][] = [['extensionDevelopmentPath', server.remoteUri(root)]];
+  const payload: [string, string][] = [];
   if (options.openFile !== undefined) {
     payload.push(['openFile', server.remoteUri(path.join(folder, options.openFile))]);
   }
@@ -59,7 +58,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') await workbench.takePicture(`failed ${task.name.replace(/[^\w ]+/g, '')}`);
     await page.context().close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(path.dirname(folder), { recursive: true, force: true });
   });
   // The view container comes out of package.json: once it is there, the window knows the extension.
   await page.getByRole('tab', { name: 'Amazon SWF' }).first().waitFor({ timeout: 60_000 });
@@ -83,7 +82,9 @@ export async function openDemo(options: WorkbenchOptions = {}): Promise<{ workbe
 }
 
 async function makeFolder({ copyOf, files = {}, settings = {} }: WorkbenchOptions): Promise<string> {
-  const folder = await realpath(await mkdtemp(path.join(os.tmpdir(), 'swf-workbench-ui-')));
+  // The last part of the path is in the window's title, and so in the pictures.
+  const folder = path.join(await realpath(await mkdtemp(path.join(os.tmpdir(), 'swf-workbench-ui-'))), 'workspace');
+  await mkdir(folder);
   if (copyOf !== undefined) await cp(copyOf, folder, { recursive: true });
   const all = { ...files, '.vscode/settings.json': JSON.stringify(settings, undefined, 2) };
   for (const [name, text] of Object.entries(all)) {

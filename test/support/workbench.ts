@@ -112,17 +112,13 @@ export class Workbench {
     return this.page.locator('.statusbar-item').filter({ hasText: text }).first();
   }
 
-  /** Opens a file of the folder in an editor. */
+  /** Opens a file of the folder by a double click in the Explorer, which stays the open view. */
   async openFile(file: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    const input = this.quickInput().locator('input[type="text"]');
-    await input.waitFor();
-    await input.fill(file);
-    await this.quickInput()
-      .getByRole('option', { name: path.basename(file) })
-      .first()
-      .click();
-    await this.page.getByRole('tab', { name: path.basename(file) }).waitFor();
+    await this.openView('Explorer');
+    const [name = '', ...folders] = file.split('/').reverse();
+    for (const folder of folders.reverse()) await this.expand(folder);
+    await this.page.getByRole('treeitem', { name, exact: true }).dblclick();
+    await this.page.getByRole('tab', { name }).waitFor();
   }
 
   /** Leaves a picture of the window at `test/ui/pictures/NAME.png`. */
