@@ -4,12 +4,20 @@ import type { ErrorFacts, Verdict } from './faults';
 const checkNetwork = 'Check the network, the proxy and the endpoint, then try again.';
 const certificateCode =
   /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|ERR_TLS_CERT|HOSTNAME_MISMATCH)/;
+const brokenCodes = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT', 'EPROTO', 'ERR_STREAM_PREMATURE_CLOSE'];
 
-/** What a failure below HTTP comes down to; undefined when an answer was received, or something else went wrong. */
+/** What a failure below HTTP comes down to; undefined when there is a whole answer, or something else went wrong. */
 export function networkVerdict(error: ErrorFacts, target: Target): Verdict | undefined {
-  if (error.httpStatus !== undefined) return undefined;
   const address = target.endpoint ?? `swf in ${target.region}`;
   const { code } = error;
+  const broken: Verdict = {
+    kind: 'connectionBroken',
+    message: `The connection broke before the answer: ${address}`,
+    delivered: 'maybe',
+    nextStep: checkNetwork,
+  };
+  // An answer that began can only have been cut off.
+  if (error.httpStatus !== undefined) return brokenCodes.includes(code) ? broken : undefined;
   const unreachable = (message: string, nextStep = checkNetwork): Verdict => ({
     kind: 'unreachable',
     message,
@@ -59,17 +67,12 @@ export function networkVerdict(error: ErrorFacts, target: Target): Verdict | und
     };
   }
   if (
-    ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT', 'EPROTO'].includes(code) ||
+    brokenCodes.includes(code) ||
     code.startsWith('ERR_SSL') ||
     error.name === 'TimeoutError' ||
     ['socket hang up', 'aborted'].includes(error.message)
   ) {
-    return {
-      kind: 'connectionBroken',
-      message: `The connection broke before the answer: ${address}`,
-      delivered: 'maybe',
-      nextStep: checkNetwork,
-    };
+    return broken;
   }
   return undefined;
 }

@@ -29,7 +29,7 @@ export interface SharedFilePaths {
 export interface Connection {
   readonly target: Target;
   readonly credentials: CredentialSource;
-  /** For the AWS endpoint of the region only: the SDK refuses both together with an endpoint of one's own. */
+  /** Both choose among the AWS endpoints of the region, and say nothing about an endpoint of one's own. */
   readonly useFipsEndpoint?: boolean;
   readonly useDualstackEndpoint?: boolean;
 }
@@ -148,11 +148,15 @@ class SdkClient implements SwfClient {
         return super.handle(request, options);
       }
     })({ connectionTimeout: connectTimeoutMs });
-    const { target, useFipsEndpoint = false, useDualstackEndpoint = false } = connection;
+    const { target } = connection;
+    const own = target.endpoint !== undefined;
     // Each of these, left out, would be looked up by the SDK in the environment or in some profile's section.
     const config: SWFClientConfig = {
       region: target.region,
-      ...(target.endpoint === undefined ? { useFipsEndpoint, useDualstackEndpoint } : { endpoint: target.endpoint }),
+      ...(own && { endpoint: target.endpoint }),
+      // Together with an endpoint of one's own, the SDK refuses these two.
+      useFipsEndpoint: !own && connection.useFipsEndpoint === true,
+      useDualstackEndpoint: !own && connection.useDualstackEndpoint === true,
       ignoreConfiguredEndpointUrls: true,
       credentials: credentialProvider(loaded, connection.credentials),
       requestHandler: this.handler,
