@@ -1,6 +1,6 @@
 // @ts-check
 // What the other scripts need on a machine: packages, a browser, a compiler, an editor. Each is quick when it is there.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { onPath, root, run } from './processes.mjs';
@@ -28,13 +28,28 @@ export const editors = /** @type {const} */ ({
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
 
-/** Installs the project's packages when package-lock.json is newer than what is installed. */
+/** Installs the project's packages, unless those that are installed are those of package-lock.json. */
 export async function ensureDependencies() {
-  const installed = path.join(root, 'node_modules', '.package-lock.json');
-  const wanted = path.join(root, 'package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
+  const installed = readPackages(path.join(root, 'node_modules', '.package-lock.json'));
+  const wanted = Object.entries(readPackages(path.join(root, 'package-lock.json')) ?? {});
+  // Versions are compared, not times: a clone, a pull and an install by hand each leave their own order of times.
+  const complete =
+    installed !== undefined &&
+    wanted.every(([folder, { version, optional, devOptional }]) => {
+      const found = installed[folder];
+      return folder === '' || (found === undefined ? optional || devOptional : found.version === version);
+    });
+  if (complete) return;
   say('Installing the packages of package-lock.json');
   await run(npm, ['ci', ...quiet]);
+}
+
+/**
+ * @param {string} lockFile
+ * @returns {Record<string, { version: string, optional?: boolean, devOptional?: boolean }> | undefined}
+ */
+function readPackages(lockFile) {
+  return existsSync(lockFile) ? JSON.parse(readFileSync(lockFile, 'utf8')).packages : undefined;
 }
 
 /**
