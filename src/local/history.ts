@@ -23,8 +23,21 @@ export function historyEvent<Type extends EventType>(
   eventType: Type,
   attributes: EventAttributes<Type>,
 ): HistoryEvent {
-  const member = `${eventType.charAt(0).toLowerCase()}${eventType.slice(1)}EventAttributes` as const;
   const event: HistoryEvent = { eventId, eventTimestamp: now / 1000, eventType };
-  event[member] = attributes;
+  event[attributesMember(eventType)] = attributes;
   return event;
+}
+
+/** The attributes of an event if it is of this type. */
+export function attributesOf<Type extends EventType>(
+  event: HistoryEvent,
+  eventType: Type,
+): EventAttributes<Type> | undefined {
+  if (event.eventType !== eventType) return undefined;
+  // historyEvent put them there, typed by the same table.
+  return event[attributesMember(eventType)] as EventAttributes<Type> | undefined;
+}
+
+function attributesMember(eventType: EventType): `${string}EventAttributes` {
+  return `${eventType.charAt(0).toLowerCase()}${eventType.slice(1)}EventAttributes`;
 }

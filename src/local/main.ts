@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { LocalClock } from './clock';
+import { writeDemoWorkspace } from './demo/demoWorkspace';
+import { demoAgeMs, seedDemo, type HeldTask } from './demo/seedDemo';
 import { startLocalSwf, type LocalSwf } from './startLocalSwf';
 
 /** What the command line says, and what a worker thread's `workerData` may say. */
@@ -8,20 +10,40 @@ export interface MainOptions {
   readonly port?: number;
   readonly virtualTime?: boolean;
   readonly pollSeconds?: number;
+  /** Whether to fill the service with a company's day. */
+  readonly demo?: boolean;
+  /** A folder for the demo's files; it brings the demo with it. */
+  readonly demoWorkspace?: string;
 }
 
 /** What a worker thread posts to its parent once it listens. It stops on the message 'close'. */
 export interface LocalSwfReady {
   readonly url: string;
+  /** The activity tasks whose tokens the demo holds. */
+  readonly demo?: readonly HeldTask[];
 }
 
-async function start({ port = 0, virtualTime = false, pollSeconds = 60 }: MainOptions): Promise<LocalSwf> {
-  const clock = new LocalClock({ standing: virtualTime });
-  return startLocalSwf({ port, pollSeconds, clock, onError: report });
+interface Started extends LocalSwfReady {
+  readonly local: LocalSwf;
+}
+
+async function start(options: MainOptions): Promise<Started> {
+  const { port = 0, virtualTime = false, pollSeconds = 60, demoWorkspace } = options;
+  if (options.demo !== true && demoWorkspace === undefined) {
+    const clock = new LocalClock({ standing: virtualTime });
+    const local = await startLocalSwf({ port, pollSeconds, clock, onError: report });
+    return { local, url: local.url };
+  }
+  const clock = new LocalClock({ standing: true, startAt: Date.now() - demoAgeMs });
+  const local = await startLocalSwf({ port, pollSeconds, clock, onError: report });
+  const demo = await seedDemo(local.service);
+  if (!virtualTime) clock.follow();
+  if (demoWorkspace !== undefined) await writeDemoWorkspace(demoWorkspace, local.url, demo);
+  return { local, url: local.url, demo };
 }
 
 async function runCommand(): Promise<void> {
-  const local = await start(readCommandLine());
+  const { local } = await start(readCommandLine());
   process.stdout.write(`Local SWF is listening on ${local.url}\n`);
   const stop = (): void => {
     local.close().catch(fail);
@@ -31,14 +53,13 @@ async function runCommand(): Promise<void> {
 }
 
 async function runWorker(parent: MessagePort, options: MainOptions): Promise<void> {
-  const local = await start(options);
+  const { local, ...ready } = await start(options);
   parent.on('message', (message: unknown) => {
     if (message !== 'close') return;
     parent.close();
     local.close().catch(fail);
   });
-  const ready: LocalSwfReady = { url: local.url };
-  parent.postMessage(ready);
+  parent.postMessage(ready satisfies LocalSwfReady);
 }
 
 function readCommandLine(): MainOptions {
@@ -47,12 +68,16 @@ function readCommandLine(): MainOptions {
       port: { type: 'string', default: '0' },
       'virtual-time': { type: 'boolean', default: false },
       'poll-seconds': { type: 'string', default: '60' },
+      demo: { type: 'boolean', default: false },
+      'demo-workspace': { type: 'string' },
     },
   });
   return {
     port: wholeNumber('--port', values.port),
     virtualTime: values['virtual-time'],
     pollSeconds: wholeNumber('--poll-seconds', values['poll-seconds']),
+    demo: values.demo,
+    ...(values['demo-workspace'] === undefined ? {} : { demoWorkspace: values['demo-workspace'] }),
   };
 }
 
