@@ -166,7 +166,11 @@ function alreadyClosedWords(outcome: Outcome & { kind: 'alreadyClosed' }): Repor
     };
   }
   const { close } = outcome;
-  const ours = { yes: ' It was this very request, whose first answer was lost.', no: '', perhaps: '' }[outcome.ours];
+  const ours = {
+    yes: ' It was this very request, whose first answer was lost.',
+    no: '',
+    perhaps: ' It was probably this very request, whose first answer was lost.',
+  }[outcome.ours];
   return {
     severity: outcome.ours === 'yes' ? 'information' : 'warning',
     message:

@@ -1,0 +1,107 @@
+import { SWF } from '@aws-sdk/client-swf';
+import { type LocalSwf, startLocalSwf } from '../../src/local/startLocalSwf';
+import { localSwfConnection } from '../../src/connection/resolveConnection';
+import type { SwfClient } from '../../src/swf/client';
+import type { TaskRef } from '../../src/swf/outcome';
+import { createSdkClient } from '../../src/swf/sdkClient';
+
+/** A task that a worker holds. */
+export interface HeldTask {
+  readonly task: TaskRef;
+  readonly taskToken: string;
+}
+
+const type = { name: 'T', version: '1' };
+const list = { name: 'L' };
+
+/** A Local SWF with one domain, and the few steps of deciders and workers that tests need, over real HTTP. */
+export class Scene {
+  private started = 0;
+
+  private constructor(
+    readonly local: LocalSwf,
+    /** Amazon SWF as workers and deciders use it. */
+    readonly sdk: SWF,
+    /** Amazon SWF as the extension uses it. */
+    readonly client: SwfClient,
+    readonly domain: string,
+  ) {}
+
+  static async start(domain = 'orders'): Promise<Scene> {
+    const local = await startLocalSwf();
+    const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
+    const sdk = new SWF({ endpoint: local.url, region: 'us-east-1', credentials });
+    const scene = new Scene(local, sdk, createSdkClient(localSwfConnection(local.url)), domain);
+    await sdk.registerDomain({ name: domain, workflowExecutionRetentionPeriodInDays: '7' });
+    await sdk.registerWorkflowType({ domain, ...type });
+    await sdk.registerActivityType({ domain, ...type });
+    return scene;
+  }
+
+  async stop(): Promise<void> {
+    this.client.dispose();
+    this.sdk.destroy();
+    await this.local.close();
+  }
+
+  /** How often an operation was asked for. */
+  requests(operation: keyof ReturnType<LocalSwf['control']['state']>['requests']): number {
+    return this.local.control.state().requests[operation] ?? 0;
+  }
+
+  /** Starts an execution whose decider schedules one activity task. */
+  async scheduleTask(activityId = 'charge-card'): Promise<TaskRef> {
+    const { sdk, domain } = this;
+    const workflowId = `order-${++this.started}`;
+    const { runId = '' } = await sdk.startWorkflowExecution({
+      domain,
+      workflowId,
+      workflowType: type,
+      taskList: list,
+      childPolicy: 'TERMINATE',
+      executionStartToCloseTimeout: '3600',
+      taskStartToCloseTimeout: '60',
+    });
+    await this.decide({
+      decisionType: 'ScheduleActivityTask',
+      scheduleActivityTaskDecisionAttributes: {
+        activityId,
+        activityType: type,
+        taskList: list,
+        scheduleToStartTimeout: 'NONE',
+        scheduleToCloseTimeout: 'NONE',
+        startToCloseTimeout: '1800',
+        heartbeatTimeout: 'NONE',
+      },
+    });
+    return { execution: { domain, workflowId, runId }, scheduledEventId: 5, activityId };
+  }
+
+  /** The same, and a worker takes the task. */
+  async holdTask(activityId?: string): Promise<HeldTask> {
+    const task = await this.scheduleTask(activityId);
+    const { taskToken = '' } = await this.sdk.pollForActivityTask({ domain: this.domain, taskList: list, identity: 'w1' });
+    return { task, taskToken };
+  }
+
+  /** The decider requests the cancellation of a held task. */
+  async requestCancel({ task }: HeldTask): Promise<void> {
+    const { domain, sdk } = this;
+    await sdk.signalWorkflowExecution({ domain, workflowId: task.execution.workflowId, signalName: 'wake up' });
+    await this.decide({
+      decisionType: 'RequestCancelActivityTask',
+      requestCancelActivityTaskDecisionAttributes: { activityId: task.activityId },
+    });
+  }
+
+  async eventTypes({ execution: { domain, workflowId, runId } }: TaskRef): Promise<string[]> {
+    const { events = [] } = await this.sdk.getWorkflowExecutionHistory({ domain, execution: { workflowId, runId } });
+    return events.map(({ eventType }) => eventType ?? '');
+  }
+
+  /** Takes the waiting decision task and answers it. */
+  async decide(...decisions: NonNullable<Parameters<SWF['respondDecisionTaskCompleted']>[0]['decisions']>): Promise<void> {
+    const { taskToken } = await this.sdk.pollForDecisionTask({ domain: this.domain, taskList: list });
+    await this.sdk.respondDecisionTaskCompleted({ taskToken, decisions });
+  }
+}
