@@ -32,7 +32,9 @@ const deepest = 100;
 export function parseSkeleton(text: string): Skeleton {
   const problems: SkeletonProblem[] = [];
   const report = (code: SkeletonProblem['code'], message: string, offset: number, length: number): void => {
-    problems.push({ code, severity: code === 'duplicateKey' ? 'warning' : 'error', message, offset, length });
+    const severity = code === 'duplicateKey' ? 'warning' : 'error';
+    // The parser counts one character past the end of a text that breaks off.
+    problems.push({ code, severity, message, offset, length: Math.min(length, text.length - offset) });
   };
   if (text.startsWith('\uFEFF'))
     report('bom', 'The AWS CLI refuses a byte order mark: save the file as UTF-8 without it', 0, 1);

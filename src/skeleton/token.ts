@@ -99,7 +99,7 @@ function countOf(characters: readonly string[]): Map<string, number> {
 function counted(count: number, noun: string): string {
   if (count === 1) return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
   const [, word = noun, bracket = ''] = /^(.*?)( \(.*\))?$/.exec(noun) ?? [];
-  return `${count} ${word}s${bracket}`;
+  return `${count} ${word}${/[sh]$/.test(word) ? 'es' : 's'}${bracket}`;
 }
 
 function codePoint(character: string): string {

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkSkeleton, parseSkeleton } from '../../../src/skeleton/parse';
+import type { Skeleton } from '../../../src/skeleton/parse';
+
+const canceled = 'RespondActivityTaskCanceled';
+
+/** Each problem as its code and the text it marks. */
+function marked(text: string, { problems }: Skeleton = checkSkeleton(canceled, text)): [string, string][] {
+  return problems.map(({ code, offset, length }) => [code, text.slice(offset, offset + length)]);
+}
+
+describe('parseSkeleton', () => {
+  test('reads strict JSON', () => {
+    expect(parseSkeleton('{"taskToken": "x"}')).toMatchObject({ value: { taskToken: 'x' }, problems: [] });
+  });
+
+  test('a key that is magic elsewhere is a key like any other', () => {
+    expect(marked('{"taskToken": "x", "__proto__": {"details": 5}}')).toEqual([['unknown', '"__proto__"']]);
+  });
+
+  test.each([
+    ['', 'empty', ''],
+    [' \n\t ', 'empty', ''],
+    ['{"taskToken": "x",}', 'trailingComma', ','],
+    ['{"taskToken": "x" // why\n}', 'comment', '// why'],
+    ['{/* a */"taskToken": "x"}', 'comment', '/* a */'],
+    ['\uFEFF{"taskToken": "x"}', 'bom', '\uFEFF'],
+    ['{\'taskToken\': "x"}', 'syntax', "'taskToken'"],
+    ['{"taskToken": "x"', 'syntax', ''],
+    ['{"taskToken" "x"}', 'syntax', '"x"'],
+    ['{"taskToken": }', 'syntax', '}'],
+    ['{"taskToken": "x"} {}', 'syntax', '{'],
+    ['{"taskToken": "x\n"}', 'syntax', '"x'],
+    ['{"taskToken": "\\x"}', 'syntax', '"\\x"'],
+    ['{"taskToken": NaN}', 'syntax', 'NaN'],
+    ['not json', 'syntax', 'not'],
+  ])('refuses what the AWS CLI refuses: %j', (text, code, place) => {
+    expect(marked(text)).toEqual([[code, place]]);
+    expect(parseSkeleton(text).value).toBeUndefined();
+  });
+
+  test('warns of a key given twice, and takes the last as the AWS CLI does', () => {
+    const text = '{"taskToken": 5, "details": "d", "taskToken": "x"}';
+    const { value, problems } = checkSkeleton(canceled, text);
+    expect(value).toEqual({ taskToken: 'x', details: 'd' });
+    expect(problems).toMatchObject([{ code: 'duplicateKey', severity: 'warning', offset: 1, length: 11 }]);
+  });
+
+  test('names every comment and trailing comma, in a list too', () => {
+    const text = '{ // one\n"taskToken": "x", "details": [1,], // two\n}';
+    expect(marked(text)).toEqual([
+      ['comment', '// one'],
+      ['type', '[1,]'],
+      ['trailingComma', ','],
+      ['trailingComma', ','],
+      ['comment', '// two'],
+    ]);
+  });
+
+  test('stops at text that is nested without end', () => {
+    const text = '['.repeat(200_000);
+    expect(parseSkeleton(text).problems).toMatchObject([{ code: 'tooDeep' }]);
+  });
+});
+
+describe('checkSkeleton', () => {
+  test.each([
+    ['{}', 'missing', '{'],
+    ['{"taskToken": ""}', 'tooShort', '""'],
+    ['{"taskToken": null}', 'type', 'null'],
+    ['{"taskToken": "x", "foo": {"a": 1}}', 'unknown', '"foo"'],
+    ['{"taskToken": "x", "details": {"a": 1}}', 'type', '{"a": 1}'],
+    ['[1, 2]', 'type', '[1, 2]'],
+    ['5', 'type', '5'],
+    ['{"taskToken": "x", "details": 1, "details": 2}', 'type', '2'],
+  ])('marks the place of each problem: %s', (text, code, place) => {
+    expect(marked(text).filter(([found]) => found !== 'duplicateKey')).toEqual([[code, place]]);
+  });
+
+  test('marks a value deep inside, and for a missing key the brace of its own object', () => {
+    const text = '{"taskToken": "x", "decisions": [{"decisionType": "Nope"}, {"decisionType": 5}, {}]}';
+    expect(marked(text, checkSkeleton('RespondDecisionTaskCompleted', text))).toEqual([
+      ['enum', '"Nope"'],
+      ['type', '5'],
+      ['missing', '{'],
+    ]);
+  });
+
+  test('lists problems in the order of the text', () => {
+    const text = '{"foo": 1, "details": 5, "taskToken": ""}';
+    expect(marked(text).map(([code]) => code)).toEqual(['unknown', 'type', 'tooShort']);
+  });
+
+  test('for any text: no throw, every offset inside it, and a verdict like that of JSON.parse', () => {
+    const pieces = fc.constantFrom(
+      ...[
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        '"',
+        "'",
+        '\\',
+        '/',
+        '//',
+        '/*',
+        '*/',
+        '\n',
+        '\r',
+        ' ',
+        '\t',
+        '\uFEFF',
+        '\u00A0',
+      ],
+      ...[
+        '"taskToken"',
+        '"details"',
+        '"a"',
+        ': "x"',
+        ': 5',
+        'null',
+        'true',
+        '-',
+        '1e9',
+        '.5',
+        '\\u00',
+        '\uD800',
+        '\u0001',
+        '😀',
+      ],
+      ...['{"taskToken": "x"}', '{"taskToken": "x",}', '"__proto__": {}'],
+    );
+    const text = fc.oneof(
+      fc.array(pieces, { maxLength: 25 }).map((list) => list.join('')),
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc.tuple(fc.json(), fc.nat(), pieces).map(([json, at, piece]) => {
+        const i = at % (json.length + 1);
+        return json.slice(0, i) + piece + json.slice(i);
+      }),
+    );
+    fc.assert(
+      fc.property(text, fc.constantFrom(canceled, 'RespondDecisionTaskCompleted' as const), (input, operation) => {
+        const { value, problems } = checkSkeleton(operation, input);
+        for (const { offset, length, message } of problems) {
+          expect(offset).toBeGreaterThanOrEqual(0);
+          expect(length).toBeGreaterThanOrEqual(0);
+          expect(offset + length).toBeLessThanOrEqual(input.length);
+          expect(message).not.toBe('');
+        }
+        const refused = problems.some(({ code }) =>
+          ['syntax', 'comment', 'trailingComma', 'bom', 'empty', 'tooDeep'].includes(code),
+        );
+        expect(parses(input)).toBe(!refused);
+        if (!refused) expect(value).toEqual(JSON.parse(input));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import Ajv from 'ajv';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkInput } from '../../../src/swf/checkInput';
+import { inputSchema, schemaOperations } from '../../../src/swf/inputSchema';
+import type { JsonSchema } from '../../../src/swf/inputSchema';
+import { operations } from '../../../src/swf/operations';
+import { documents } from './inputDocuments';
+
+/** Strict, so that a misspelt keyword fails; the two that only VS Code reads are made known. */
+const ajv = new Ajv({ strict: true, allowUnionTypes: true, keywords: ['defaultSnippets', 'patternErrorMessage'] });
+const validators = new Map(operations.map(({ name }) => [name, ajv.compile(inputSchema(name))]));
+
+describe('inputSchema', () => {
+  test('the schema of a closing operation', () => {
+    const schema = inputSchema('RespondActivityTaskCanceled');
+    expect(schema).toMatchObject({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      title: 'aws swf respond-activity-task-canceled --cli-input-json',
+      type: 'object',
+      required: ['taskToken'],
+      additionalProperties: false,
+      properties: {
+        taskToken: { type: 'string', minLength: 1, maxLength: 1024 },
+        details: { type: 'string', maxLength: 32768 },
+      },
+      defaultSnippets: [{ body: { taskToken: '$1', details: '$2' } }],
+    });
+    expect(schema.description).toContain('/API_RespondActivityTaskCanceled.html');
+  });
+
+  test('enums, nested structures and bounds of lists', () => {
+    const schema = inputSchema('StartWorkflowExecution');
+    expect(schema.properties?.['childPolicy']?.enum).toEqual(['TERMINATE', 'REQUEST_CANCEL', 'ABANDON']);
+    expect(schema.properties?.['tagList']).toMatchObject({ type: 'array', maxItems: 5, items: { maxLength: 256 } });
+    expect(schema.properties?.['workflowType']).toMatchObject({
+      required: ['name', 'version'],
+      additionalProperties: false,
+    });
+    const snippet = JSON.stringify(schema.defaultSnippets?.[0]?.body);
+    expect(snippet).toMatch(/"childPolicy":"\$\{\d+\|TERMINATE,REQUEST_CANCEL,ABANDON\|\}"/);
+  });
+
+  test('every member of the packaged schemas is described', () => {
+    for (const name of schemaOperations) {
+      const members: [string, JsonSchema][] = Object.entries(inputSchema(name).properties ?? {});
+      expect(members.filter(([, { description }]) => !description).map(([member]) => `${name}.${member}`)).toEqual([]);
+    }
+  });
+
+  test('agrees with checkInput on documents valid and broken, for every operation', () => {
+    let valid = 0;
+    let broken = 0;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...operations).chain(({ name }) => fc.tuple(fc.constant(name), documents(name))),
+        ([name, document]) => {
+          const accepted = validators.get(name)?.(document);
+          expect(accepted).toBe(checkInput(name, document).length === 0);
+          if (accepted) valid += 1;
+          else broken += 1;
+        },
+      ),
+      { numRuns: 3000 },
+    );
+    expect(Math.min(valid, broken)).toBeGreaterThan(500);
+  });
+});
