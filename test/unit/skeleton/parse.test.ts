@@ -92,74 +92,78 @@ describe('checkSkeleton', () => {
     expect(marked(text).map(([code]) => code)).toEqual(['unknown', 'type', 'tooShort']);
   });
 
-  test('for any text: no throw, every offset inside it, and a verdict like that of JSON.parse', () => {
-    const pieces = fc.constantFrom(
-      ...[
-        '{',
-        '}',
-        '[',
-        ']',
-        ',',
-        ':',
-        '"',
-        "'",
-        '\\',
-        '/',
-        '//',
-        '/*',
-        '*/',
-        '\n',
-        '\r',
-        ' ',
-        '\t',
-        '\uFEFF',
-        '\u00A0',
-      ],
-      ...[
-        '"taskToken"',
-        '"details"',
-        '"a"',
-        ': "x"',
-        ': 5',
-        'null',
-        'true',
-        '-',
-        '1e9',
-        '.5',
-        '\\u00',
-        '\uD800',
-        '\u0001',
-        '😀',
-      ],
-      ...['{"taskToken": "x"}', '{"taskToken": "x",}', '"__proto__": {}'],
-    );
-    const text = fc.oneof(
-      fc.array(pieces, { maxLength: 25 }).map((list) => list.join('')),
-      fc.string({ unit: 'binary' }),
-      fc.json(),
-      fc.tuple(fc.json(), fc.nat(), pieces).map(([json, at, piece]) => {
-        const i = at % (json.length + 1);
-        return json.slice(0, i) + piece + json.slice(i);
-      }),
-    );
-    fc.assert(
-      fc.property(text, fc.constantFrom(canceled, 'RespondDecisionTaskCompleted' as const), (input, operation) => {
-        const { value, problems } = checkSkeleton(operation, input);
-        for (const { offset, length, message } of problems) {
-          expect(offset).toBeGreaterThanOrEqual(0);
-          expect(length).toBeGreaterThanOrEqual(0);
-          expect(offset + length).toBeLessThanOrEqual(input.length);
-          expect(message).not.toBe('');
-        }
-        const refused = problems.some(({ code }) =>
-          ['syntax', 'comment', 'trailingComma', 'bom', 'empty', 'tooDeep'].includes(code),
-        );
-        expect(parses(input)).toBe(!refused);
-        if (!refused) expect(value).toEqual(JSON.parse(input));
-      }),
-      { numRuns: 5000 },
-    );
-  });
+  test(
+    'for any text: no throw, every offset inside it, and a verdict like that of JSON.parse',
+    { timeout: 60_000 },
+    () => {
+      const pieces = fc.constantFrom(
+        ...[
+          '{',
+          '}',
+          '[',
+          ']',
+          ',',
+          ':',
+          '"',
+          "'",
+          '\\',
+          '/',
+          '//',
+          '/*',
+          '*/',
+          '\n',
+          '\r',
+          ' ',
+          '\t',
+          '\uFEFF',
+          '\u00A0',
+        ],
+        ...[
+          '"taskToken"',
+          '"details"',
+          '"a"',
+          ': "x"',
+          ': 5',
+          'null',
+          'true',
+          '-',
+          '1e9',
+          '.5',
+          '\\u00',
+          '\uD800',
+          '\u0001',
+          '😀',
+        ],
+        ...['{"taskToken": "x"}', '{"taskToken": "x",}', '"__proto__": {}'],
+      );
+      const text = fc.oneof(
+        fc.array(pieces, { maxLength: 25 }).map((list) => list.join('')),
+        fc.string({ unit: 'binary' }),
+        fc.json(),
+        fc.tuple(fc.json(), fc.nat(), pieces).map(([json, at, piece]) => {
+          const i = at % (json.length + 1);
+          return json.slice(0, i) + piece + json.slice(i);
+        }),
+      );
+      fc.assert(
+        fc.property(text, fc.constantFrom(canceled, 'RespondDecisionTaskCompleted' as const), (input, operation) => {
+          const { value, problems } = checkSkeleton(operation, input);
+          for (const { offset, length, message } of problems) {
+            expect(offset).toBeGreaterThanOrEqual(0);
+            expect(length).toBeGreaterThanOrEqual(0);
+            expect(offset + length).toBeLessThanOrEqual(input.length);
+            expect(message).not.toBe('');
+          }
+          const refused = problems.some(({ code }) =>
+            ['syntax', 'comment', 'trailingComma', 'bom', 'empty', 'tooDeep'].includes(code),
+          );
+          expect(parses(input)).toBe(!refused);
+          if (!refused) expect(value).toEqual(JSON.parse(input));
+        }),
+        { numRuns: 5000 },
+      );
+    },
+  );
 });
 
 function parses(text: string): boolean {

@@ -130,7 +130,7 @@ describe('checkInput', () => {
     );
   });
 
-  test('accepts every document that the shapes and bounds allow', () => {
+  test('accepts every document that the shapes and bounds allow', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...operations).chain(({ name }) => fc.tuple(fc.constant(name), validDocuments(name))),
@@ -186,7 +186,7 @@ describe('checkInput beside botocore', () => {
       expect(ours).toEqual(verdicts);
       expect(verdicts.filter((verdict) => verdict.length === 0).length).toBeGreaterThan(200);
     },
-    30_000,
+    60_000,
   );
 });
 

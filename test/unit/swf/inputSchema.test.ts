@@ -48,7 +48,7 @@ describe('inputSchema', () => {
     }
   });
 
-  test('agrees with checkInput on documents valid and broken, for every operation', () => {
+  test('agrees with checkInput on documents valid and broken, for every operation', { timeout: 60_000 }, () => {
     let valid = 0;
     let broken = 0;
     fc.assert(
@@ -61,8 +61,8 @@ describe('inputSchema', () => {
           else broken += 1;
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
-    expect(Math.min(valid, broken)).toBeGreaterThan(500);
+    expect(Math.min(valid, broken)).toBeGreaterThan(200);
   });
 });

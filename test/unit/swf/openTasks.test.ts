@@ -81,29 +81,33 @@ const newestFirst = (tasks: readonly Simulated[]) =>
     .sort((a, b) => b.scheduledEventId - a.scheduledEventId);
 
 describe('readOpenTasks', () => {
-  test('finds exactly the open tasks, for any history and page size, in the calls promised', async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, pageSize, async (script, largestPage) => {
-        const { events, open } = simulate(script);
-        const client = clientFor(events, largestPage, open.length);
-        const found = await readOpenTasks(client, execution);
+  test(
+    'finds exactly the open tasks, for any history and page size, in the calls promised',
+    { timeout: 60_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(steps, pageSize, async (script, largestPage) => {
+          const { events, open } = simulate(script);
+          const client = clientFor(events, largestPage, open.length);
+          const found = await readOpenTasks(client, execution);
 
-        expect(newestFirst(found.tasks)).toEqual(newestFirst(open));
-        expect(found.eventCount).toBe(events.length);
-        expect(found.closed).toBeUndefined();
+          expect(newestFirst(found.tasks)).toEqual(newestFirst(open));
+          expect(found.eventCount).toBe(events.length);
+          expect(found.closed).toBeUndefined();
 
-        const pages = client.operations.filter((name) => name === 'GetWorkflowExecutionHistory').length;
-        const oldest = Math.min(events.length, ...open.map((task) => task.scheduledEventId));
-        const needed = Math.max(1, Math.ceil((events.length - oldest + 1) / largestPage));
-        expect(pages).toBe(needed);
-        expect(client.calls.length - pages).toBe(events.length > largestPage ? 1 : 0);
-        expect(found.complete).toBe(pages * largestPage >= events.length);
-      }),
-      { numRuns: 500 },
-    );
-  });
+          const pages = client.operations.filter((name) => name === 'GetWorkflowExecutionHistory').length;
+          const oldest = Math.min(events.length, ...open.map((task) => task.scheduledEventId));
+          const needed = Math.max(1, Math.ceil((events.length - oldest + 1) / largestPage));
+          expect(pages).toBe(needed);
+          expect(client.calls.length - pages).toBe(events.length > largestPage ? 1 : 0);
+          expect(found.complete).toBe(pages * largestPage >= events.length);
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
 
-  test('trusts the history where the count of open tasks is stale', async () => {
+  test('trusts the history where the count of open tasks is stale', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(steps, pageSize, fc.nat(6), async (script, largestPage, stale) => {
         const { events, open } = simulate(script);
@@ -179,26 +183,30 @@ describe('readOpenTasks', () => {
 });
 
 describe('readTask', () => {
-  test('tells for every task of any history how it stands, and stops at its first event', async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, pageSize, async (script, largestPage) => {
-        const { events, open, closed } = simulate(script);
-        for (const task of open) {
-          const client = clientFor(events, largestPage, 0);
-          const reading = await readTask(client, execution, task.scheduledEventId);
-          expect(reading).toMatchObject({ state: 'open', task: { scheduledEventId: task.scheduledEventId } });
-          expect(client.calls).toHaveLength(Math.ceil((events.length - task.scheduledEventId + 1) / largestPage));
-        }
-        for (const [scheduledEventId, closeId] of closed) {
-          const client = clientFor(events, largestPage, 0);
-          const reading = await readTask(client, execution, scheduledEventId);
-          expect(reading).toMatchObject({ state: 'closed', close: { scheduledEventId, eventId: closeId } });
-          expect(client.calls).toHaveLength(Math.ceil((events.length - closeId + 1) / largestPage));
-        }
-      }),
-      { numRuns: 200 },
-    );
-  });
+  test(
+    'tells for every task of any history how it stands, and stops at its first event',
+    { timeout: 60_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(steps, pageSize, async (script, largestPage) => {
+          const { events, open, closed } = simulate(script);
+          for (const task of open) {
+            const client = clientFor(events, largestPage, 0);
+            const reading = await readTask(client, execution, task.scheduledEventId);
+            expect(reading).toMatchObject({ state: 'open', task: { scheduledEventId: task.scheduledEventId } });
+            expect(client.calls).toHaveLength(Math.ceil((events.length - task.scheduledEventId + 1) / largestPage));
+          }
+          for (const [scheduledEventId, closeId] of closed) {
+            const client = clientFor(events, largestPage, 0);
+            const reading = await readTask(client, execution, scheduledEventId);
+            expect(reading).toMatchObject({ state: 'closed', close: { scheduledEventId, eventId: closeId } });
+            expect(client.calls).toHaveLength(Math.ceil((events.length - closeId + 1) / largestPage));
+          }
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
 
   test('a task that was open when its execution closed is not called open', async () => {
     const history = new HistoryBuilder();
