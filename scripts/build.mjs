@@ -3,10 +3,10 @@
 //   --production     minified, no source maps
 //   --no-typecheck   bundles and schemas alone
 //   --watch          bundles again at each change, until stopped
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { isMain, root, run } from './processes.mjs';
+import { isMain, root, run, runScript } from './processes.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 /** @typedef {import('esbuild').BuildOptions} BuildOptions */
@@ -48,13 +48,9 @@ const entriesStayApart = {
  * @returns {BuildOptions}
  */
 function bundleOptions(production) {
-  const present = Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file)));
-  for (const [name, file] of Object.entries(entries)) {
-    if (!existsSync(path.join(root, file))) console.log(`dist/${name}.js is left out: there is no ${file}`);
-  }
   return {
     ...common,
-    entryPoints: Object.fromEntries(present),
+    entryPoints: entries,
     outdir: 'dist',
     minify: production,
     sourcemap: !production,
@@ -69,7 +65,7 @@ function bundleOptions(production) {
  */
 export async function build({ production = false, typecheck = true } = {}) {
   const esbuild = await import('esbuild');
-  for (const file of Object.keys(entries)) rmSync(path.join(root, 'dist', `${file}.js.map`), { force: true });
+  for (const name of Object.keys(entries)) rmSync(path.join(root, 'dist', `${name}.js.map`), { force: true });
   await esbuild.build(bundleOptions(production));
   if (typecheck) await run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '--noEmit']);
   await writeSchemas();
@@ -132,8 +128,10 @@ async function watch() {
 }
 
 if (isMain(import.meta.url)) {
-  await ensureDependencies();
-  const flags = new Set(process.argv.slice(2));
-  if (flags.has('--watch')) await watch();
-  else await build({ production: flags.has('--production'), typecheck: !flags.has('--no-typecheck') });
+  await runScript(async () => {
+    await ensureDependencies();
+    const flags = new Set(process.argv.slice(2));
+    if (flags.has('--watch')) await watch();
+    else await build({ production: flags.has('--production'), typecheck: !flags.has('--no-typecheck') });
+  });
 }

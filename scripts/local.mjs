@@ -3,20 +3,22 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { root, startProcess, stopProcess, untilStopped } from './processes.mjs';
+import { root, runScript, startProcess, stopProcess, untilStopped } from './processes.mjs';
 import { ensureDependencies } from './setup.mjs';
 
-await ensureDependencies();
-const bundle = path.join(root, 'dist/local.js');
-if (!existsSync(bundle) || statSync(bundle).mtimeMs < newest(path.join(root, 'src'))) {
-  const { build } = await import('./build.mjs');
-  await build({ typecheck: false });
-}
+await runScript(async () => {
+  await ensureDependencies();
+  const bundle = path.join(root, 'dist/local.js');
+  if (!existsSync(bundle) || statSync(bundle).mtimeMs < newest(path.join(root, 'src'))) {
+    const { build } = await import('./build.mjs');
+    await build({ typecheck: false });
+  }
 
-const local = startProcess(process.execPath, [bundle, ...process.argv.slice(2)], { stdio: 'inherit' });
-local.once('exit', (code) => process.exit(code ?? 1));
-await untilStopped();
-await stopProcess(local);
+  const local = startProcess(process.execPath, [bundle, ...process.argv.slice(2)], { stdio: 'inherit' });
+  local.once('exit', (code) => process.exit(code ?? 1));
+  await untilStopped();
+  await stopProcess(local);
+});
 
 /**
  * When anything in a folder was last changed.

@@ -20,6 +20,29 @@ export function isMain(url) {
 }
 
 /**
+ * Runs a script's work. What it throws to tell a person ends the script as one message; a defect keeps its stack.
+ * @param {() => Promise<unknown>} work
+ */
+export async function runScript(work) {
+  try {
+    await work();
+  } catch (error) {
+    console.error(`\n${explain(error)}`);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function explain(error) {
+  if (!(error instanceof Error)) return String(error);
+  if (error.constructor !== Error) return error.stack ?? error.message;
+  return error.cause === undefined ? error.message : `${error.message}: ${explain(error.cause)}`;
+}
+
+/**
  * Runs a program to its end with its output shown, and gives its exit code (1 when a signal ended it).
  * @param {string} command
  * @param {readonly string[]} args

@@ -3,37 +3,53 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { onPath, root, run, startProcess, stopProcess, untilStopped, waitForLine } from './processes.mjs';
+import { onPath, root, run, runScript, startProcess, stopProcess, untilStopped, waitForLine } from './processes.mjs';
 import { editorsFolder, ensureDependencies, ensureEditor } from './setup.mjs';
 import { startVsCodeServer } from './vscodeServer.mjs';
 
-await ensureDependencies();
-const { build } = await import('./build.mjs');
-await build({ typecheck: false });
-
 const workspace = path.join(editorsFolder, 'demo');
-rmSync(workspace, { recursive: true, force: true });
-mkdirSync(workspace, { recursive: true });
-
-const stopped = untilStopped();
-const localSwf = startProcess(process.execPath, [
-  path.join(root, 'dist/local.js'),
-  ...['--port', '0', '--demo', '--demo-workspace', workspace],
-]);
 /** @type {Array<() => Promise<void>>} */
-const running = [() => stopProcess(localSwf)];
-try {
+const running = [];
+
+await runScript(async () => {
+  const stopped = untilStopped();
+  await ensureDependencies();
+  const { build } = await import('./build.mjs');
+  await build({ typecheck: false });
+  rmSync(workspace, { recursive: true, force: true });
+  mkdirSync(workspace, { recursive: true });
+  try {
+    const localSwf = await startLocalSwf();
+    const desktop = onPath('code');
+    if (desktop === undefined) await openServerEditor();
+    else await openDesktopEditor(desktop);
+    console.log('\nPress Ctrl+C to end.');
+    await Promise.race([stopped, ended(localSwf)]);
+  } finally {
+    for (const stop of running.reverse()) await stop();
+  }
+});
+
+async function startLocalSwf() {
+  const localSwf = startProcess(process.execPath, [
+    path.join(root, 'dist/local.js'),
+    ...['--port', '0', '--demo', '--demo-workspace', workspace],
+  ]);
+  running.push(() => stopProcess(localSwf));
   await waitForLine(localSwf, /^Local SWF is listening on .*$/m, { echo: (text) => process.stdout.write(text) });
-  const ended = new Promise((_resolve, reject) => {
-    localSwf.once('exit', (code) => reject(new Error(`Local SWF has ended: ${code ?? 'by a signal'}`)));
+  return localSwf;
+}
+
+/**
+ * Rejects when a program that should run on has ended.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function ended(child) {
+  return new Promise((_resolve, reject) => {
+    const fail = () => reject(new Error(`Local SWF has ended: ${child.exitCode ?? child.signalCode}`));
+    if (child.exitCode !== null || child.signalCode !== null) fail();
+    else child.once('exit', fail);
   });
-  const desktop = onPath('code');
-  if (desktop === undefined) await openServerEditor();
-  else await openDesktopEditor(desktop);
-  console.log('\nPress Ctrl+C to end.');
-  await Promise.race([stopped, ended]);
-} finally {
-  for (const stop of running.reverse()) await stop();
 }
 
 /** @param {string} code */

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { exitCodeOf, root } from './processes.mjs';
+import { exitCodeOf, explain, root } from './processes.mjs';
 import { editors, editorsFolder, ensureBrowser, ensureDependencies, ensureEditor } from './setup.mjs';
 import { withoutAwsAccount } from './testEnvironment.mjs';
 
@@ -76,7 +76,7 @@ async function stage(title, work) {
     total.failed += counts.failed;
     total.skipped += counts.skipped;
   } catch (error) {
-    console.error(error);
+    console.error(explain(error));
     total.failed += 1;
   }
 }
