@@ -50,6 +50,12 @@ export class CurrentConnection {
     return await this.connecting;
   }
 
+  /** Finds out where calls would go, without a call; what stands in the way is told by the first real use. */
+  resolve(): void {
+    this.connecting ??= this.connect();
+    this.connecting.catch(() => undefined);
+  }
+
   /** Sends calls to this window's Local SWF, or again to what the settings say. */
   useLocalSwf(use: boolean): void {
     this.localChosen = use;

@@ -32,7 +32,12 @@ export function isOn(variable: string | undefined, setting: string | undefined):
 
 /** Whether only this machine answers at an address. */
 export function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(\.\d+){3}$/.test(hostname)
+  );
 }
 
 function servicesEndpoint(profile: Section, { services }: SharedFiles): string | undefined {

@@ -13,6 +13,8 @@ export function redact(text: string, input: object): string {
       clean = clean.replaceAll(value, '…');
   }
   clean = clean
+    // Node puts the whole command line behind these words, and that of a credential_process may hold a password.
+    .replace(/Command failed:.*/gs, 'Command failed')
     .replace(/'.*'|".*"/gs, "'…'")
     .replace(/[A-Za-z0-9+/=_-]{32,}/g, '…')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')

@@ -1,0 +1,211 @@
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resolveConnection, type ConnectionChoice } from '../../../src/connection/resolveConnection';
+import { createSdkClient } from '../../../src/swf/sdkClient';
+import { answer, AnsweringServer } from '../../support/answeringServer';
+import { AwsHome } from './awsHome';
+
+const run = promisify(execFile);
+const version = await run('aws', ['--version']).then(
+  ({ stdout }) => /aws-cli\/(\d+)/.exec(stdout)?.[1],
+  () => undefined,
+);
+
+/** Who got the request, and for whom it was signed; or that nothing was sent. */
+type Arrival = 'nothing' | `${string} ${string} ${string}`;
+
+const serverNames = ['setting', 'environmentSwf', 'environmentAll', 'profile', 'services', 'default'] as const;
+type ServerName = (typeof serverNames)[number];
+const servers = new Map<ServerName, AnsweringServer>();
+const proxied: string[] = [];
+const proxy = createServer();
+let home: AwsHome;
+
+const url = (name: ServerName) => servers.get(name)?.url ?? '';
+
+beforeAll(async () => {
+  for (const name of serverNames) servers.set(name, await AnsweringServer.start(answer(200, '{"domainInfos":[]}')));
+  // Notes who would have been called at AWS, and lets nothing through.
+  proxy.on('connect', (request, socket) => {
+    proxied.push(String(request.url));
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  home = await AwsHome.create(
+    `
+[default]
+region = eu-west-1
+endpoint_url = ${url('default')}
+[profile plain]
+region = eu-north-1
+[profile endpoint]
+region = us-west-2
+endpoint_url = ${url('profile')}
+[profile services]
+region = us-west-2
+services = local
+endpoint_url = ${url('profile')}
+[profile otherServices]
+region = us-west-2
+services = others
+endpoint_url = ${url('profile')}
+[profile lostServices]
+region = us-west-2
+services = lost
+[profile ignoring]
+region = us-west-2
+ignore_configured_endpoint_urls = true
+endpoint_url = ${url('profile')}
+[profile regionless]
+endpoint_url = ${url('profile')}
+aws_access_key_id = REGIONLESS
+aws_secret_access_key = secret
+[services local]
+swf =
+  endpoint_url = ${url('services')}
+s3 =
+  endpoint_url = http://127.0.0.1:1
+[services others]
+s3 =
+  endpoint_url = http://127.0.0.1:1
+`,
+    ['default', 'plain', 'endpoint', 'services', 'otherServices', 'lostServices', 'ignoring', 'both']
+      .map((name) => `[${name}]\naws_access_key_id = ${name.toUpperCase()}\naws_secret_access_key = secret\n`)
+      .join('')
+      .concat(`region = ap-south-1\nendpoint_url = ${url('profile')}\n`),
+  );
+});
+
+afterAll(async () => {
+  for (const server of servers.values()) await server.stop();
+  await new Promise((resolve) => proxy.close(resolve));
+  await home.remove();
+});
+
+function arrived(): Arrival {
+  const arrivals: Arrival[] = [];
+  for (const [name, server] of servers) {
+    for (const { headers } of server.requests.splice(0)) {
+      const [, key, region] = /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+      arrivals.push(`${name} ${region ?? ''} ${key ?? ''}`);
+    }
+  }
+  expect(arrivals.length).toBeLessThanOrEqual(1);
+  return arrivals[0] ?? 'nothing';
+}
+
+/** A call as the AWS CLI would send it. To AWS itself it gets as far as the proxy. */
+async function byAwsCli(choice: ConnectionChoice): Promise<Arrival> {
+  const args = ['swf', 'list-domains', '--registration-status', 'REGISTERED'];
+  if (choice.profile !== undefined) args.push('--profile', choice.profile);
+  if (choice.region !== undefined) args.push('--region', choice.region);
+  if (choice.endpoint !== undefined) args.push('--endpoint-url', choice.endpoint);
+  const env = {
+    PATH: process.env['PATH'],
+    ...(process.env['PYENV_ROOT'] !== undefined && { PYENV_ROOT: process.env['PYENV_ROOT'] }),
+    HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    AWS_MAX_ATTEMPTS: '1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...choice.env,
+  };
+  // It fails whenever the proxy refused, and says so in words only.
+  await run('aws', args, { env }).catch(() => undefined);
+  const [host] = proxied.splice(0);
+  return host === undefined ? arrived() : (`AWS ${host.split('.')[1] ?? ''}`.concat(' ?') as Arrival);
+}
+
+async function byUs(choice: ConnectionChoice): Promise<Arrival> {
+  const connection = await resolveConnection(choice).catch(() => undefined);
+  if (connection === undefined) return 'nothing';
+  if (connection.target.endpoint === undefined) return `AWS ${connection.target.region} ?`;
+  const client = createSdkClient(connection);
+  try {
+    await client.call('ListDomains', { registrationStatus: 'REGISTERED' });
+  } finally {
+    client.dispose();
+  }
+  return arrived();
+}
+
+interface Case extends Omit<ConnectionChoice, 'env' | 'endpoint'> {
+  readonly endpoint?: ServerName;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly expected: Arrival;
+}
+const keys = { AWS_ACCESS_KEY_ID: 'ENVIRONMENT', AWS_SECRET_ACCESS_KEY: 'secret' };
+/** Stands for the URL of a server, known only once the servers run. */
+const at = (name: ServerName) => `@${name}`;
+
+const cases: readonly Case[] = [
+  { expected: 'default eu-west-1 DEFAULT' },
+  { profile: 'plain', expected: 'AWS eu-north-1 ?' },
+  { profile: 'plain', endpoint: 'setting', expected: 'setting eu-north-1 PLAIN' },
+  { profile: 'endpoint', expected: 'profile us-west-2 ENDPOINT' },
+  { profile: 'endpoint', endpoint: 'setting', region: 'eu-west-3', expected: 'setting eu-west-3 ENDPOINT' },
+  { profile: 'services', expected: 'services us-west-2 SERVICES' },
+  { profile: 'otherServices', expected: 'profile us-west-2 OTHERSERVICES' },
+  { profile: 'lostServices', expected: 'nothing' },
+  {
+    profile: 'lostServices',
+    env: { AWS_ENDPOINT_URL: at('environmentAll') },
+    expected: 'environmentAll us-west-2 LOSTSERVICES',
+  },
+  { profile: 'ignoring', expected: 'AWS us-west-2 ?' },
+  { profile: 'ignoring', env: { AWS_ENDPOINT_URL_SWF: at('environmentSwf') }, expected: 'AWS us-west-2 ?' },
+  { profile: 'ignoring', endpoint: 'setting', expected: 'setting us-west-2 IGNORING' },
+  {
+    profile: 'ignoring',
+    env: { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' },
+    expected: 'profile us-west-2 IGNORING',
+  },
+  { profile: 'endpoint', env: { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, expected: 'AWS us-west-2 ?' },
+  {
+    profile: 'services',
+    env: { AWS_ENDPOINT_URL: at('environmentAll') },
+    expected: 'environmentAll us-west-2 SERVICES',
+  },
+  {
+    profile: 'services',
+    env: { AWS_ENDPOINT_URL: at('environmentAll'), AWS_ENDPOINT_URL_SWF: at('environmentSwf') },
+    expected: 'environmentSwf us-west-2 SERVICES',
+  },
+  { profile: 'endpoint', env: { AWS_ENDPOINT_URL_SWF: '' }, expected: 'profile us-west-2 ENDPOINT' },
+  { profile: 'both', expected: 'profile ap-south-1 BOTH' },
+  { profile: 'nobody', expected: 'nothing' },
+  { profile: 'endpoint', env: { AWS_DEFAULT_REGION: 'sa-east-1' }, expected: 'profile sa-east-1 ENDPOINT' },
+  { profile: 'regionless', env: { AWS_DEFAULT_REGION: 'sa-east-1' }, expected: 'profile sa-east-1 REGIONLESS' },
+  { profile: 'endpoint', env: keys, expected: 'profile us-west-2 ENDPOINT' },
+  { env: { ...keys, AWS_PROFILE: 'endpoint' }, expected: 'profile us-west-2 ENVIRONMENT' },
+  { env: { AWS_PROFILE: 'services' }, expected: 'services us-west-2 SERVICES' },
+  { env: { AWS_PROFILE: 'plain', AWS_DEFAULT_PROFILE: 'services' }, expected: 'services us-west-2 SERVICES' },
+  { env: keys, expected: 'default eu-west-1 ENVIRONMENT' },
+];
+
+/** A process of the AWS CLI takes its time, so half of the cases are put to it; all are with SWF_TEST_LONG=1. */
+const judged = cases.filter((_, index) => process.env['SWF_TEST_LONG'] === '1' || index % 2 === 0);
+
+function choiceOf({ profile, region, endpoint, env = {} }: Case): ConnectionChoice {
+  const variables = Object.entries(env).map(([name, value]) => {
+    const server = serverNames.find((candidate) => at(candidate) === value);
+    return [name, server === undefined ? value : url(server)] as const;
+  });
+  return {
+    ...(profile !== undefined && { profile }),
+    ...(region !== undefined && { region }),
+    ...(endpoint !== undefined && { endpoint: url(endpoint) }),
+    env: { ...home.env, ...Object.fromEntries(variables) },
+  };
+}
+
+it.each(cases)('%o', async (example) => {
+  expect(await byUs(choiceOf(example))).toBe(example.expected);
+});
+
+describe.skipIf(version === undefined)(`the AWS CLI (version ${version ?? 'none: not installed'})`, () => {
+  it.each(judged)('sends as we do: %o', { timeout: 20_000 }, async (example) => {
+    expect(await byAwsCli(choiceOf(example))).toBe(example.expected);
+  });
+});
