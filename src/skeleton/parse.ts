@@ -64,7 +64,7 @@ export function checkSkeleton(operation: OperationName, text: string): Skeleton 
   const { root } = skeleton;
   const readable = !skeleton.problems.some(({ code }) => code === 'syntax');
   if (!root || !readable) return skeleton;
-  const found = checkInput(operation, toValue(root)).map((problem): SkeletonProblem => {
+  const found = checkInput(operation, skeleton.value ?? toValue(root)).map((problem): SkeletonProblem => {
     const { code, message } = problem;
     return { code, severity: 'error', message, ...placeOf(problem, root) };
   });
@@ -134,11 +134,12 @@ function keyText(key: Node): string {
 
 function reportDuplicates(node: Node, report: Report): void {
   if (node.type === 'object') {
-    const last = new Map(properties(node).map(({ key }) => [keyText(key), key]));
+    const keys = new Map<string, Node>();
     for (const { key } of properties(node)) {
-      if (last.get(keyText(key)) === key) continue;
+      const earlier = keys.get(keyText(key));
       const words = 'This key comes again below; the AWS CLI takes the last one and says nothing';
-      report('duplicateKey', words, key.offset, key.length);
+      if (earlier) report('duplicateKey', words, earlier.offset, earlier.length);
+      keys.set(keyText(key), key);
     }
   }
   for (const child of node.children ?? []) reportDuplicates(child, report);
