@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanToken, maskToken } from '../../../src/skeleton/token';
+import { cleanToken, maskToken } from '../../../src/swf/taskToken';
 
 const token = `AAAAKgAAAAEAAAAAAAAAAX${'b+/9'.repeat(70)}==`;
 
