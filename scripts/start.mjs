@@ -1,8 +1,9 @@
 // @ts-check
 // `npm start`: Local SWF with a demo, and VS Code with the extension on the demo's workspace, until Ctrl+C.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { demoSkeleton } from './demoSkeleton.mjs';
 import { onPath, root, run, runScript, startProcess, stopProcess, untilStopped, waitForLine } from './processes.mjs';
 import { editorsFolder, ensureDependencies, ensureEditor } from './setup.mjs';
 import { startVsCodeServer } from './vscodeServer.mjs';
@@ -54,19 +55,20 @@ function ended(child) {
 
 /** @param {string} code */
 async function openDesktopEditor(code) {
-  await run(code, ['--new-window', `--extensionDevelopmentPath=${root}`, workspace, ...skeletonFiles()]);
+  await run(code, [
+    '--new-window',
+    `--extensionDevelopmentPath=${root}`,
+    workspace,
+    path.join(workspace, demoSkeleton(workspace)),
+  ]);
   console.log('\nVS Code opens the demo workspace in a new window.');
 }
 
 async function openServerEditor() {
   const server = await startVsCodeServer(await ensureEditor('oldest'));
   running.push(server.stop);
-  const openFile = skeletonFiles().map((file) => /** @type {const} */ (['openFile', server.remoteUri(file)]));
-  console.log(`\nOpen VS Code in a browser: ${server.windowUrl(workspace, openFile)}`);
-}
-
-/** The skeleton file of the demo workspace that is worth a first look. */
-function skeletonFiles() {
-  const name = readdirSync(workspace).find((file) => file.endsWith('respond-activity-task-canceled.json'));
-  return name === undefined ? [] : [path.join(workspace, name)];
+  const url = server.windowUrl(workspace, [
+    ['openFile', server.remoteUri(path.join(workspace, demoSkeleton(workspace)))],
+  ]);
+  console.log(`\nOpen VS Code in a browser: ${url}`);
 }

@@ -1,9 +1,11 @@
-import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import type { Browser } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
+import { demoSkeleton } from '../../scripts/demoSkeleton.mjs';
 import { ensureEditor } from '../../scripts/setup.mjs';
 import { withoutAwsAccount } from '../../scripts/testEnvironment.mjs';
 import { startVsCodeServer } from '../../scripts/vscodeServer.mjs';
@@ -17,7 +19,7 @@ export interface WorkbenchOptions {
   readonly copyOf?: string;
   /** Files to write into the folder, by path. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Settings of the workspace. Other settings files of the folder are replaced. */
+  /** Settings of the workspace, over those of the copied folder. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** A file of the folder to open at start. */
   readonly openFile?: string;
@@ -65,20 +67,25 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   return workbench;
 }
 
-/** A window connected to a Local SWF of its own that holds the demo, on the demo's workspace. */
-export async function openDemo(options: WorkbenchOptions = {}): Promise<{ workbench: Workbench; endpoint: string }> {
+export interface Demo {
+  readonly workbench: Workbench;
+  /** The address of Local SWF. */
+  readonly endpoint: string;
+  /** The name of the open skeleton file, whose task waits to be canceled. */
+  readonly skeleton: string;
+}
+
+/** A window connected to a Local SWF of its own that holds the demo, on the demo's workspace, its first skeleton open. */
+export async function openDemo(options: WorkbenchOptions = {}): Promise<Demo> {
   const workspace = await mkdtemp(path.join(os.tmpdir(), 'swf-workbench-demo-'));
   const localSwf = await startLocalSwf('--demo', '--demo-workspace', workspace);
   onTestFinished(async () => {
     await localSwf.stop();
     await rm(workspace, { recursive: true, force: true });
   });
-  const workbench = await openWorkbench({
-    copyOf: workspace,
-    ...options,
-    settings: { 'swf.endpoint': localSwf.endpoint, ...options.settings },
-  });
-  return { workbench, endpoint: localSwf.endpoint };
+  const skeleton = demoSkeleton(workspace);
+  const workbench = await openWorkbench({ copyOf: workspace, openFile: skeleton, ...options });
+  return { workbench, endpoint: localSwf.endpoint, skeleton };
 }
 
 async function makeFolder({ copyOf, files = {}, settings = {} }: WorkbenchOptions): Promise<string> {
@@ -86,11 +93,14 @@ async function makeFolder({ copyOf, files = {}, settings = {} }: WorkbenchOption
   const folder = path.join(await realpath(await mkdtemp(path.join(os.tmpdir(), 'swf-workbench-ui-'))), 'workspace');
   await mkdir(folder);
   if (copyOf !== undefined) await cp(copyOf, folder, { recursive: true });
-  const all = { ...files, '.vscode/settings.json': JSON.stringify(settings, undefined, 2) };
-  for (const [name, text] of Object.entries(all)) {
+  for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);
   }
+  const settingsFile = path.join(folder, '.vscode/settings.json');
+  const present: unknown = existsSync(settingsFile) ? JSON.parse(await readFile(settingsFile, 'utf8')) : {};
+  await mkdir(path.dirname(settingsFile), { recursive: true });
+  await writeFile(settingsFile, JSON.stringify(Object.assign({}, present, settings), undefined, 2));
   return folder;
 }

@@ -56,6 +56,12 @@ export class Workbench {
     await input.waitFor();
     await input.fill(`>${title}`);
     await this.quickInput().getByRole('option', { name: title }).first().click();
+    await this.moveAway();
+  }
+
+  /** Takes the mouse off what it clicked, before a tooltip covers what is looked at. */
+  private async moveAway(): Promise<void> {
+    await this.page.mouse.move(800, 600);
   }
 
   /** The box at the top of the window: palette, input box or list. */
@@ -82,6 +88,7 @@ export class Workbench {
   /** Clicks an entry of the list in the box at the top. */
   async pick(entry: string | RegExp): Promise<void> {
     await this.quickInput().getByRole('option').filter({ hasText: entry }).first().click();
+    await this.moveAway();
   }
 
   /** A code lens of the active editor, by a part of its text. */
@@ -91,6 +98,7 @@ export class Workbench {
 
   async clickCodeLens(text: string | RegExp): Promise<void> {
     await this.codeLens(text).click();
+    await this.moveAway();
   }
 
   /** The modal dialog. */
