@@ -101,7 +101,8 @@ export function serviceVerdict(error: ErrorFacts, operation: OperationName, call
   };
 
   if (httpStatus >= 300 && httpStatus < 500) {
-    if (name === 'UnknownResourceFault') return unknownResource(error.message) ?? own(rules[name] ?? throttled);
+    const unknown = name === 'UnknownResourceFault' ? unknownResource(error.message) : undefined;
+    if (unknown !== undefined) return unknown;
     if (name === 'ValidationException') return validation(error.message, operation, call.input);
     if (name === 'AccessDeniedException' || name === 'AccessDenied' || name === 'OperationNotPermittedFault') {
       return accessDenied(error.message, operation);

@@ -246,20 +246,4 @@ describe('what the SDK may not decide', () => {
     expect(found.kind).toBe('unreachable');
     expect(other.requests).toEqual([]);
   });
-
-  it('the process is told nothing of Node versions, and its environment stays as it was', async () => {
-    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-    cleanUps.push(() => {
-      warn.mockRestore();
-    });
-    const before = { ...process.env };
-    const server = await serve(noDomains);
-    vi.resetModules();
-    const fresh = await import('../../../src/swf/sdkClient');
-    const client = fresh.createSdkClient(connectionTo(server.url));
-    await client.call('ListDomains', listDomains);
-    client.dispose();
-    expect(warn).not.toHaveBeenCalled();
-    expect(process.env).toEqual(before);
-  });
 });
