@@ -18,8 +18,11 @@ const known = ['unit', 'host', 'ui'];
 const chosen = new Set(process.argv.slice(2));
 const all = chosen.size === 0;
 
-for (const name of chosen)
-  if (!known.includes(name)) throw new Error(`Not a part of the tests: ${name} (${known.join(', ')})`);
+const unknown = [...chosen].filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  console.error(`Not a part of the tests: ${unknown.join(', ')}. There are: ${known.join(', ')}`);
+  process.exit(1);
+}
 process.env = withoutAwsAccount(process.env);
 
 /** @type {Counts} */
