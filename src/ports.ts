@@ -55,6 +55,8 @@ export interface Question {
   readonly action: string;
   /** On the button that changes nothing. */
   readonly dismiss: string;
+  /** Whether Enter alone takes the button that changes nothing. */
+  readonly careful: boolean;
 }
 
 export type Severity = 'information' | 'warning' | 'error';
@@ -69,8 +71,11 @@ export interface Ui {
   tell(severity: Severity, message: string, ...actions: string[]): Promise<string | undefined>;
   /** A text in the status bar that leaves by itself. */
   glance(message: string): void;
-  /** Shows that work is under way; the signal fires when the person stops it. */
-  progress<T>(title: string, work: (step: (text: string) => void, signal: AbortSignal) => Promise<T>): Promise<T>;
+  /**
+   * Shows that work is under way. It has no button to stop it: VS Code's would say "Cancel", beside the word for what is
+   * being done to a task.
+   */
+  progress<T>(title: string, work: (step: (text: string) => void) => Promise<T>): Promise<T>;
 }
 
 /** The editor's documents. An address is a URI as text. */

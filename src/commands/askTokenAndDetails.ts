@@ -1,6 +1,6 @@
 import type { Drafts } from './drafts';
 import type { Field, Remark, Ui } from '../ports';
-import { cleanToken } from '../skeleton/token';
+import { cleanToken } from '../swf/taskToken';
 import { checkInput } from '../swf/checkInput';
 import { memberLimit } from '../swf/limits';
 

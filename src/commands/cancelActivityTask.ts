@@ -4,7 +4,7 @@ import { closeActivityTask, type ClosingParts } from './closeActivityTask';
 import type { SkeletonTies } from './skeletonTies';
 import type { Documents } from '../ports';
 import { skeletonFileName, skeletonText } from '../skeleton/generate';
-import { cleanToken } from '../skeleton/token';
+import { cleanToken } from '../swf/taskToken';
 import type { Outcome, TaskRef } from '../swf/outcome';
 
 export interface CancelParts extends ClosingParts {

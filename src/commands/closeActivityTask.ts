@@ -32,14 +32,14 @@ export async function closeActivityTask(
   retry: () => Promise<unknown>,
 ): Promise<Outcome> {
   const { ui, clock } = parts;
-  const { event, done } = verbs[request.operation];
-  const outcome = await ui.progress(event, async (step, signal): Promise<Outcome> => {
+  const { asked, done } = verbs[request.operation];
+  const outcome = await ui.progress(`${asked} activity task`, async (step): Promise<Outcome> => {
     try {
       const client = await parts.connection.client();
       const check = parts.cancelCheck();
       const confirm = (confirmation: Parameters<typeof confirmationQuestion>[0]) =>
         ui.confirm(confirmationQuestion(confirmation));
-      return await closeTask(request, { client, clock, check, confirm, step, signal });
+      return await closeTask(request, { client, clock, check, confirm, step });
     } catch (error) {
       if (error instanceof Fault) return { kind: 'refused', why: error };
       throw error;

@@ -1,34 +1,59 @@
-import type { Confirmation, Requested } from '../swf/closeTask';
 import type { Question } from '../ports';
-import type { ClosingOperation } from '../swf/operations';
-import { place } from '../swf/outcome';
+import type { Target } from '../swf/client';
+import type { Confirmation, Requested } from '../swf/closeTask';
+import { maskToken } from '../swf/taskToken';
+import { place, type TaskRef, verbs } from '../swf/outcome';
 
-const words: Readonly<Record<ClosingOperation, { ask: string; action: string }>> = {
-  RespondActivityTaskCanceled: { ask: 'Cancel', action: 'Cancel the Task' },
-  RespondActivityTaskCompleted: { ask: 'Complete', action: 'Complete the Task' },
-  RespondActivityTaskFailed: { ask: 'Fail', action: 'Fail the Task' },
-};
+/** So many fitting tasks are named; more are counted. */
+const namedAtMost = 4;
 
 /** The one question before a task is closed: what, where, and what it can do to the workflow. */
-export function confirmationQuestion({ operation, target, task, requested }: Confirmation): Question {
-  const { ask, action } = words[operation];
+export function confirmationQuestion(confirmation: Confirmation): Question {
+  const { operation, target, taskToken, task, fitting, requested } = confirmation;
+  const { asked } = verbs[operation];
   const object = task === undefined ? 'the activity task of this token' : `activity task ${task.activityId}`;
-  const unasked = operation === 'RespondActivityTaskCanceled' && requested.answer === 'no';
-  const where =
-    target.endpoint === undefined
-      ? `Amazon SWF in ${target.region}, ${target.profile === undefined ? 'credentials of the environment' : `profile ${target.profile}`}`
-      : `${target.label}, endpoint ${target.endpoint}, region ${target.region}`;
+  const isCancel = operation === 'RespondActivityTaskCanceled';
+  const unrequested = isCancel && requested.answer === 'no';
   const lines = [
-    `Where: ${where}`,
-    task === undefined ? 'Task: not known; a token does not tell it' : `Task: ${place(task)}`,
+    `Where: ${where(target)}`,
+    ...(task === undefined ? fittingWords(fitting, requested) : addressWords(task)),
+    `Task token: ${maskToken(taskToken)}`,
+    ...(isCancel ? ['', requestWords(requested)] : []),
   ];
-  if (operation === 'RespondActivityTaskCanceled') lines.push('', requestWords(requested));
   return {
-    message: unasked ? `Nobody requested this cancellation. ${ask} ${object} all the same?` : `${ask} ${object}?`,
+    message: unrequested
+      ? `Nobody requested this cancellation. ${asked} ${object} all the same?`
+      : `${asked} ${object}?`,
     detail: lines.join('\n'),
-    action: unasked ? `${action} Anyway` : action,
+    action: unrequested ? `${asked} the Task Anyway` : `${asked} the Task`,
     dismiss: 'Leave It Open',
+    careful: isCancel && requested.answer !== 'yes',
   };
+}
+
+function where({ kind, label, region, profile, endpoint }: Target): string {
+  const signer = profile === undefined ? '' : `, profile ${profile}`;
+  if (endpoint === undefined) return `Amazon SWF in ${region}${signer || ', keys of the environment'}`;
+  return `${kind === 'local' ? label : 'endpoint'} ${endpoint}, region ${region}${signer}`;
+}
+
+function addressWords({ activityId, execution }: TaskRef): string[] {
+  const { domain, workflowId, runId } = execution;
+  return [`Task: ${activityId}`, `Workflow execution: ${workflowId}, run ${runId}`, `Domain: ${domain}`];
+}
+
+/** A token does not tell its task; where the look around left few, they are named. */
+function fittingWords(fitting: readonly TaskRef[] | undefined, { answer }: Requested): string[] {
+  const unknown = 'Task: not known, the token alone does not tell it';
+  const [first, ...others] = fitting ?? [];
+  if (first === undefined || others.length >= namedAtMost) return [unknown];
+  const kind = {
+    yes: 'started task found whose cancellation was requested',
+    no: 'started task found whose cancellation was not requested',
+    unknown: 'started task found',
+  }[answer];
+  if (others.length === 0) return [`Task: probably ${place(first)} (the only ${kind})`];
+  return [`${unknown}. It may be:`, ...[first, ...others].map((task) => `  • ${place(task)}`)];
 }
 
 function requestWords(requested: Requested): string {

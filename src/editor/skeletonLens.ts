@@ -29,8 +29,10 @@ export class SkeletonLens implements vscode.CodeLensProvider, vscode.Disposable 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const operation = recognizeOperation(document.uri.path);
     if (operation === undefined) return [];
+    const { target } = this.connection;
+    if (target === undefined) this.connection.resolve();
     const command: CommandId = 'swf.runSkeletonFile';
-    const title = `▷ Run ${cliName(operation)} · ${this.connection.target?.label ?? 'not connected yet'}`;
+    const title = `▷ Run ${cliName(operation)} · ${target?.label ?? 'not connected'}`;
     const tooltip = 'Checks the text in the editor, asks, sends it, and looks for the proof in the history';
     const top = new vscode.Range(0, 0, 0, 0);
     return [new vscode.CodeLens(top, { title, tooltip, command, arguments: [document.uri] })];

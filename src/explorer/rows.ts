@@ -67,7 +67,7 @@ function executionRow({ execution }: ExecutionNode, now: number): Row {
   const { workflowId, runId, workflowType, startedAt, cancelRequested, tags, parent } = execution;
   const type = `${workflowType.name} ${workflowType.version}`;
   const age = inWords(now - startedAt);
-  const description = [type, age, ...(cancelRequested ? ['cancel requested'] : [])].join(' · ');
+  const description = [...(cancelRequested ? ['cancel requested'] : []), age, type].join(' · ');
   const tooltip = [
     `Workflow execution ${workflowId}`,
     `Run id: ${runId}`,
@@ -99,8 +99,9 @@ const looks: Readonly<Record<TaskState, { icon: string; color?: string }>> = {
 function taskRow({ task }: TaskNode, now: number): Row {
   const { activityId, activityType, taskList, scheduledAt, startedAt, identity } = task;
   const type = `${activityType.name} ${activityType.version}`;
-  const state = stateWords(task);
   const age = inWords(now - (startedAt ?? scheduledAt));
+  const state = stateWords(task, age);
+  const by = identity ? [`by ${identity}`] : [];
   const timeout = timeoutWords(task, now);
   const tooltip = [
     `Activity task ${activityId}`,
@@ -117,24 +118,23 @@ function taskRow({ task }: TaskNode, now: number): Row {
   ];
   return {
     label: activityId,
-    description: [type, state, age, timeout.short].join(' · '),
+    description: [state, timeout.short, type, ...by].join(' · '),
     tooltip,
     ...looks[taskState(task)],
     expandable: false,
     tokens: ['task', ...(startedAt === undefined ? [] : (['cancelable'] as const))],
-    spoken: `Activity task ${activityId}, ${type}, ${state}, for ${age}, ${timeout.short}`,
+    spoken: [`Activity task ${activityId}`, type, state, timeout.short, ...by].join(', '),
   };
 }
 
-function stateWords(task: ActivityTask): string {
-  const by = task.identity ? ` by ${task.identity}` : '';
+function stateWords(task: ActivityTask, age: string): string {
   switch (taskState(task)) {
     case 'scheduled':
-      return 'scheduled, not started';
+      return `not started for ${age}`;
     case 'started':
-      return `started${by}`;
+      return `started ${age} ago`;
     case 'cancelRequested':
-      return task.startedAt === undefined ? 'cancel requested' : `cancel requested, started${by}`;
+      return `cancel requested, started ${age} ago`;
   }
 }
 

@@ -67,11 +67,12 @@ export class VscodeUi implements Ui {
     return picked?.choice;
   }
 
-  async confirm({ message, detail, action, dismiss }: Question): Promise<boolean> {
+  async confirm({ message, detail, action, dismiss, careful }: Question): Promise<boolean> {
     const goOn = { title: action };
     // VS Code's own dismissing button says "Cancel", which here would say both things at once.
     const leave = { title: dismiss, isCloseAffordance: true };
-    return (await vscode.window.showWarningMessage(message, { modal: true, detail }, goOn, leave)) === goOn;
+    const buttons = careful ? [leave, goOn] : [goOn, leave];
+    return (await vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons)) === goOn;
   }
 
   async tell(severity: Severity, message: string, ...actions: string[]): Promise<string | undefined> {
@@ -89,23 +90,12 @@ export class VscodeUi implements Ui {
     vscode.window.setStatusBarMessage(message, 5_000);
   }
 
-  async progress<T>(
-    title: string,
-    work: (step: (text: string) => void, signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    return await vscode.window.withProgress(options, async (progress, token) => {
-      const controller = new AbortController();
-      const listener = token.onCancellationRequested(() => {
-        controller.abort();
+  async progress<T>(title: string, work: (step: (text: string) => void) => Promise<T>): Promise<T> {
+    const options = { location: vscode.ProgressLocation.Notification, title };
+    return await vscode.window.withProgress(options, async (progress) => {
+      return await work((message) => {
+        progress.report({ message });
       });
-      try {
-        return await work((message) => {
-          progress.report({ message });
-        }, controller.signal);
-      } finally {
-        listener.dispose();
-      }
     });
   }
 }

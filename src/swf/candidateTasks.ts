@@ -1,3 +1,4 @@
+import type { ActivityTask } from './activityTasks';
 import type { SwfClient } from './client';
 import { SwfFault } from './faults';
 import { type Execution, type ExecutionsToken, listDomains, listOpenExecutions, type Page } from './listings';
@@ -5,10 +6,14 @@ import { readOpenTasks } from './openTasks';
 import { type TaskRef, taskRef } from './outcome';
 import type { Clock } from '../ports';
 
+export interface Candidate extends TaskRef {
+  readonly cancelRequested: boolean;
+}
+
 /** The started tasks that a token may belong to. */
 export interface Candidates {
-  readonly tasks: readonly TaskRef[];
-  /** Whether each was seen open, and every open execution of every registered domain was looked at. */
+  readonly tasks: readonly Candidate[];
+  /** Whether each was seen open, and every open execution of every domain was looked at. */
   readonly complete: boolean;
 }
 
@@ -20,25 +25,21 @@ const bounds = { executions: 300, atOnce: 8, time: 4_000 };
  * the API leads from one to the other), but the task is open before the close and closed after it: so whoever knows the
  * open ones before can find the event after. A fault ends the search early and leaves it incomplete.
  */
-export async function candidateTasks(
-  client: SwfClient,
-  { clock, signal }: { readonly clock: Clock; readonly signal?: AbortSignal | undefined },
-): Promise<Candidates> {
-  const options = signal === undefined ? {} : { signal };
+export async function candidateTasks(client: SwfClient, clock: Clock): Promise<Candidates> {
   const until = clock.now() + bounds.time;
-  const tasks: TaskRef[] = [];
+  const tasks: Candidate[] = [];
   let complete = true;
 
   const read = async (executions: readonly Execution[]) => {
-    const found = await Promise.all(executions.map((execution) => readOpenTasks(client, execution, options)));
+    const found = await Promise.all(executions.map((execution) => readOpenTasks(client, execution)));
     for (const { tasks: open } of found) {
-      tasks.push(...open.filter((task) => task.startedEventId !== undefined).map(taskRef));
+      tasks.push(...open.filter((task) => task.startedEventId !== undefined).map(candidate));
     }
   };
 
   try {
     let looked = 0;
-    for await (const executions of openExecutions(client, clock.now(), options)) {
+    for await (const executions of openExecutions(client, clock.now())) {
       for (let i = 0; i < executions.length; i += bounds.atOnce) {
         if (looked >= bounds.executions || clock.now() > until) return { tasks, complete: false };
         const batch = executions.slice(i, i + bounds.atOnce);
@@ -47,25 +48,22 @@ export async function candidateTasks(
       }
     }
   } catch (error) {
-    if (!(error instanceof SwfFault) || error.kind === 'stopped') throw error;
+    if (!(error instanceof SwfFault)) throw error;
     complete = false;
   }
   return { tasks, complete };
 }
 
-/** Pages of the open executions of all registered domains. */
-async function* openExecutions(
-  client: SwfClient,
-  now: number,
-  options: { readonly signal?: AbortSignal },
-): AsyncGenerator<readonly Execution[]> {
-  for await (const domains of pages((nextPageToken: string | undefined) =>
-    listDomains(client, { ...options, nextPageToken }),
-  )) {
-    for (const { name } of domains) {
-      yield* pages((nextPageToken: ExecutionsToken | undefined) =>
-        listOpenExecutions(client, name, { now, ...options, nextPageToken }),
-      );
+/** Pages of the open executions of all domains. */
+async function* openExecutions(client: SwfClient, now: number): AsyncGenerator<readonly Execution[]> {
+  for (const status of ['REGISTERED', 'DEPRECATED'] as const) {
+    const listed = pages((nextPageToken: string | undefined) => listDomains(client, { status, nextPageToken }));
+    for await (const domains of listed) {
+      for (const { name } of domains) {
+        yield* pages((nextPageToken: ExecutionsToken | undefined) =>
+          listOpenExecutions(client, name, { now, nextPageToken }),
+        );
+      }
     }
   }
 }
@@ -79,4 +77,9 @@ async function* pages<Item, Token>(
     yield page.items;
     token = page.nextPageToken;
   } while (token !== undefined);
+}
+
+/** A started task as a candidate. */
+export function candidate(task: ActivityTask): Candidate {
+  return { ...taskRef(task), cancelRequested: task.cancelRequestedEventId !== undefined };
 }

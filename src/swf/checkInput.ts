@@ -5,7 +5,8 @@ import { nearest } from './nearest';
 import type { OperationName } from './operations';
 import { isTimestamp } from './timestamps';
 
-export type ProblemCode = 'missing' | 'unknown' | 'type' | 'tooShort' | 'tooLong' | 'tooSmall' | 'tooBig' | 'enum';
+export type ProblemCode =
+  'missing' | 'unknown' | 'type' | 'tooShort' | 'tooLong' | 'tooSmall' | 'tooBig' | 'enum' | 'blank';
 
 /** One thing wrong with an operation's input. */
 export interface Problem {

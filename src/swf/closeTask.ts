@@ -2,10 +2,11 @@ import type { ActivityTask } from './activityTasks';
 import { checkInput, type Problem } from './checkInput';
 import type { Input, SwfClient, Target } from './client';
 import { SwfFault } from './faults';
-import { candidateTasks, type Candidates } from './candidateTasks';
+import { type Candidates, candidateTasks } from './candidateTasks';
 import { readTask } from './openTasks';
 import type { ClosingOperation } from './operations';
 import type { Outcome, TaskRef } from './outcome';
+import { cleanToken } from './taskToken';
 import { prove, proveLostAnswer, type Send } from './proof';
 import type { CancelCheck } from '../contract';
 import type { Clock } from '../ports';
@@ -19,7 +20,10 @@ export type Requested =
 export interface Confirmation {
   readonly operation: ClosingOperation;
   readonly target: Target;
+  readonly taskToken: string;
   readonly task?: TaskRef | undefined;
+  /** Where no task was chosen: the started tasks found that fit the token, as far as that can be told. */
+  readonly fitting?: readonly TaskRef[] | undefined;
   readonly requested: Requested;
 }
 
@@ -41,7 +45,6 @@ export interface CloseContext {
   readonly confirm: (confirmation: Confirmation) => Promise<boolean>;
   /** Tells the person what is being done. */
   readonly step: (text: string) => void;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** Tries in all, when the service was busy or the answer was lost; the wait before each further one, in milliseconds. */
@@ -67,20 +70,37 @@ const inconclusive: ReadonlySet<SwfFault['kind']> = new Set([
  */
 export async function closeTask(unchecked: UncheckedRequest, context: CloseContext): Promise<Outcome> {
   const { operation, document, task } = unchecked;
-  const problems = checkInput(operation, document);
+  const problems = [...checkInput(operation, document), ...checkToken(document)];
   if (!isInput(document, problems)) return { kind: 'refused', why: problems };
   const request: CloseRequest = { operation, input: document, task };
 
   const before = await lookBefore(request, context);
   if (before.kind !== 'open') return before;
 
+  context.step('Waiting for your answer…');
+  const { requested, candidates } = before;
+  const fitting = task === undefined ? fittingTasks(candidates, requested) : undefined;
   const { target } = context.client;
-  if (!(await context.confirm({ operation, target, task, requested: before.requested }))) return { kind: 'dismissed' };
+  const { taskToken = '' } = request.input;
+  const confirmed = await context.confirm({ operation, target, taskToken, task, fitting, requested });
+  if (!confirmed) return { kind: 'dismissed' };
 
   context.step('Sending…');
   const sent = await send(request, context);
   context.step('Reading the history…');
-  return await conclude(request, sent, before.candidates, context);
+  return await conclude(request, sent, candidates, context);
+}
+
+/** The AWS CLI sends what was pasted around a token, and the service then does not know it; here it is told before. */
+function checkToken(document: unknown): Problem[] {
+  if (typeof document !== 'object' || document === null || !('taskToken' in document)) return [];
+  const { taskToken } = document;
+  if (typeof taskToken !== 'string') return [];
+  const { token, removed } = cleanToken(taskToken);
+  if (token === taskToken) return [];
+  const message =
+    token === '' ? 'The task token is blank: taskToken' : `Not part of a task token: ${removed.join(', ')}`;
+  return [{ path: ['taskToken'], code: 'blank', message }];
 }
 
 /** Whoever has no problem is an input: `checkInput` knows the shapes that the SDK's types are made from. */
@@ -100,22 +120,27 @@ async function lookBefore(request: CloseRequest, context: CloseContext): Promise
     if (request.task !== undefined) return await lookAtKnownTask(request.task, context);
     const requested = await askByHeartbeat(request, context);
     context.step('Looking for the task among the open executions…');
-    return { kind: 'open', requested, candidates: await candidateTasks(context.client, context) };
+    return { kind: 'open', requested, candidates: await candidateTasks(context.client, context.clock) };
   } catch (error) {
     if (!(error instanceof SwfFault)) throw error;
     return beforeSending(error, request.task);
   }
 }
 
+/** A token does not tell its task, but its heartbeat tells whether a cancellation was requested, and so does a history. */
+function fittingTasks({ tasks, complete }: Candidates, { answer }: Requested): readonly TaskRef[] | undefined {
+  if (!complete) return undefined;
+  return tasks.filter(({ cancelRequested }) => answer === 'unknown' || cancelRequested === (answer === 'yes'));
+}
+
 async function lookAtKnownTask(task: TaskRef, context: CloseContext): Promise<Open | Outcome> {
-  const open = (seen: boolean, requested: Requested): Open => ({
-    kind: 'open',
-    requested,
-    candidates: { tasks: [task], complete: seen },
-  });
+  const open = (seen: boolean, requested: Requested): Open => {
+    const tasks = [{ ...task, cancelRequested: requested.answer === 'yes' }];
+    return { kind: 'open', requested, candidates: { tasks, complete: seen } };
+  };
   context.step('Reading the history…');
   try {
-    const found = await readTask(context.client, task.execution, task.scheduledEventId, signalOf(context));
+    const found = await readTask(context.client, task.execution, task.scheduledEventId);
     switch (found.state) {
       case 'closed':
         return { kind: 'alreadyClosed', task, close: found.close, executionClosed: false, ours: 'no' };
@@ -147,11 +172,7 @@ async function askByHeartbeat(request: CloseRequest, context: CloseContext): Pro
   context.step('Asking by a heartbeat whether a cancellation was requested…');
   try {
     const { taskToken } = request.input;
-    const { cancelRequested } = await context.client.call(
-      'RecordActivityTaskHeartbeat',
-      { taskToken },
-      signalOf(context),
-    );
+    const { cancelRequested } = await context.client.call('RecordActivityTaskHeartbeat', { taskToken });
     return { answer: cancelRequested === true ? 'yes' : 'no', source: 'heartbeat' };
   } catch (error) {
     if (error instanceof SwfFault && inconclusive.has(error.kind)) return { answer: 'unknown', why: error };
@@ -161,7 +182,6 @@ async function askByHeartbeat(request: CloseRequest, context: CloseContext): Pro
 
 /** A fault of the look before: nothing was sent, so nothing was changed. */
 function beforeSending(fault: SwfFault, task: TaskRef | undefined): Outcome {
-  if (fault.kind === 'stopped') return { kind: 'dismissed' };
   if (!saysClosed(fault)) return { kind: 'refused', why: fault };
   const { scheduledEventId } = fault.details;
   const executionClosed = fault.kind === 'unknownExecution';
@@ -218,14 +238,10 @@ async function howClosed(request: CloseRequest, fault: SwfFault, context: CloseC
   if (task === undefined || executionClosed) return { ...closed, task };
   if ((scheduledEventId ?? task.scheduledEventId) !== task.scheduledEventId) return closed;
   try {
-    const found = await readTask(context.client, task.execution, task.scheduledEventId, signalOf(context));
+    const found = await readTask(context.client, task.execution, task.scheduledEventId);
     return found.state === 'closed' ? { ...closed, task, close: found.close } : { ...closed, task };
   } catch (error) {
     if (error instanceof SwfFault) return { ...closed, task };
     throw error;
   }
-}
-
-function signalOf({ signal }: CloseContext): { signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal };
 }

@@ -31,16 +31,22 @@ interface PageOptions<Token> {
 }
 
 /**
- * The registered domains of the account in the client's region, by name, up to 1,000 a page.
+ * The domains of the account in the client's region, by name, up to 1,000 a page: the registered ones, or the deprecated,
+ * in which executions may still run.
  * @throws SwfFault
  */
 export async function listDomains(
   client: SwfClient,
-  { nextPageToken, pageSize, signal }: PageOptions<string> = {},
+  {
+    nextPageToken,
+    pageSize,
+    signal,
+    status = 'REGISTERED',
+  }: PageOptions<string> & { readonly status?: 'REGISTERED' | 'DEPRECATED' } = {},
 ): Promise<Page<Domain, string>> {
   const answer = await client.call(
     'ListDomains',
-    { registrationStatus: 'REGISTERED', nextPageToken, maximumPageSize: pageSize },
+    { registrationStatus: status, nextPageToken, maximumPageSize: pageSize },
     signal && { signal },
   );
   const items = (answer.domainInfos ?? []).flatMap(({ name, description, arn }) =>

@@ -55,14 +55,26 @@ export type Outcome =
 /** The words for one closing operation. */
 interface Verb {
   readonly event: string;
+  /** As on a button. */
+  readonly asked: string;
   readonly done: string;
   readonly noun: string;
 }
 
 export const verbs: Readonly<Record<ClosingOperation, Verb>> = {
-  RespondActivityTaskCanceled: { event: 'ActivityTaskCanceled', done: 'canceled', noun: 'cancellation' },
-  RespondActivityTaskCompleted: { event: 'ActivityTaskCompleted', done: 'completed', noun: 'completion' },
-  RespondActivityTaskFailed: { event: 'ActivityTaskFailed', done: 'failed', noun: 'failure' },
+  RespondActivityTaskCanceled: {
+    event: 'ActivityTaskCanceled',
+    asked: 'Cancel',
+    done: 'canceled',
+    noun: 'cancellation',
+  },
+  RespondActivityTaskCompleted: {
+    event: 'ActivityTaskCompleted',
+    asked: 'Complete',
+    done: 'completed',
+    noun: 'completion',
+  },
+  RespondActivityTaskFailed: { event: 'ActivityTaskFailed', asked: 'Fail', done: 'failed', noun: 'failure' },
 };
 
 export function taskRef(task: ActivityTask): TaskRef {
@@ -193,6 +205,6 @@ function refusedWords(why: Fault | readonly Problem[]): Report {
 }
 
 /** A task's address in words. */
-export function place({ activityId, execution, scheduledEventId }: TaskRef): string {
-  return `${activityId} (scheduledEventId ${scheduledEventId}) in ${execution.workflowId}, run ${execution.runId}, domain ${execution.domain}`;
+export function place({ activityId, execution }: TaskRef): string {
+  return `${activityId} in ${execution.workflowId}, domain ${execution.domain}`;
 }
