@@ -55,8 +55,6 @@ export interface Question {
   readonly action: string;
   /** On the button that changes nothing. */
   readonly dismiss: string;
-  /** Whether Enter alone takes the button that changes nothing. */
-  readonly careful: boolean;
 }
 
 export type Severity = 'information' | 'warning' | 'error';

@@ -27,7 +27,6 @@ export function confirmationQuestion(confirmation: Confirmation): Question {
     detail: lines.join('\n'),
     action: unrequested ? `${asked} the Task Anyway` : `${asked} the Task`,
     dismiss: 'Leave It Open',
-    careful: isCancel && requested.answer !== 'yes',
   };
 }
 

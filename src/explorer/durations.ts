@@ -5,7 +5,7 @@ const units = [
   { name: 's', seconds: 1 },
 ] as const;
 
-/** A duration in milliseconds as a person says it, in its two largest units: `2 h 5 min`, `40 s`. */
+/** A duration in milliseconds as a person says it: `2 d 3 h`, `2 h 5 min`, `26 min`, `4 min 10 s`, `40 s`. */
 export function inWords(milliseconds: number): string {
   let seconds = Math.max(0, Math.floor(milliseconds / 1000));
   const parts: string[] = [];
@@ -14,7 +14,7 @@ export function inWords(milliseconds: number): string {
     seconds -= count * unit.seconds;
     if (count > 0) parts.push(`${count} ${unit.name}`);
     else if (parts.length > 0) break;
-    if (parts.length === 2) break;
+    if (parts.length === 2 || (unit.name === 'min' && count >= 10)) break;
   }
   return parts.length === 0 ? '0 s' : parts.join(' ');
 }

@@ -67,12 +67,11 @@ export class VscodeUi implements Ui {
     return picked?.choice;
   }
 
-  async confirm({ message, detail, action, dismiss, careful }: Question): Promise<boolean> {
+  async confirm({ message, detail, action, dismiss }: Question): Promise<boolean> {
     const goOn = { title: action };
     // VS Code's own dismissing button says "Cancel", which here would say both things at once.
     const leave = { title: dismiss, isCloseAffordance: true };
-    const buttons = careful ? [leave, goOn] : [goOn, leave];
-    return (await vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons)) === goOn;
+    return (await vscode.window.showWarningMessage(message, { modal: true, detail }, goOn, leave)) === goOn;
   }
 
   async tell(severity: Severity, message: string, ...actions: string[]): Promise<string | undefined> {

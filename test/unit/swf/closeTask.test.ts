@@ -55,7 +55,12 @@ describe('a task chosen in the tree', () => {
     const outcome = await close(cancelOf(held));
     expect(confirmations).toMatchObject([{ requested: { answer: 'yes', source: 'history' }, task: held.task }]);
     expect(await scene.eventTypes(held.task)).toContain('ActivityTaskCanceled');
-    expect(outcome).toMatchObject({ kind: 'recorded', task: held.task, close: { details: 'host lost' }, answerLost: false });
+    expect(outcome).toMatchObject({
+      kind: 'recorded',
+      task: held.task,
+      close: { details: 'host lost' },
+      answerLost: false,
+    });
     const eventId = (await scene.eventTypes(held.task)).indexOf('ActivityTaskCanceled') + 1;
     expect(message(outcome)).toContain(`recorded as event ${eventId} (ActivityTaskCanceled)`);
   });
@@ -124,7 +129,10 @@ describe('a bare token', () => {
 
   test('spends no heartbeat on a task when the setting says so', async () => {
     const held = await scene.holdTask();
-    await close({ document: { taskToken: held.taskToken } }, { check: 'history', confirm: () => Promise.resolve(false) });
+    await close(
+      { document: { taskToken: held.taskToken } },
+      { check: 'history', confirm: () => Promise.resolve(false) },
+    );
     expect(scene.requests('RecordActivityTaskHeartbeat')).toBe(0);
   });
 
@@ -183,7 +191,9 @@ describe('under faults', () => {
   test('is unknown, and says so, when the answer is lost and the history cannot be read', async () => {
     const held = await scene.holdTask();
     const confirm = () => {
-      scene.local.control.setFaults({ rules: [{ operation, fault: 'resetAfter', count: 1 }, { fault: 'resetBefore' }] });
+      scene.local.control.setFaults({
+        rules: [{ operation, fault: 'resetAfter', count: 1 }, { fault: 'resetBefore' }],
+      });
       return Promise.resolve(true);
     };
     const outcome = await close(cancelOf(held), { confirm });
