@@ -96,7 +96,9 @@ export function activate(context: vscode.ExtensionContext): void {
     cancelCheck: () => setting('cancel.check'),
     region: () => setting('region'),
     write: writeSettings,
-    explorer: explorerRows(model, view),
+    explorer: explorerRows(model, view, () => {
+      connection.reset();
+    }),
     historyAddress: (execution) => histories.addressOf(execution),
     showLog,
   });

@@ -35,11 +35,12 @@ export async function closeActivityTask(
   const { asked, done } = verbs[request.operation];
   const outcome = await ui.progress(`${asked} activity task`, async (step): Promise<Outcome> => {
     try {
-      const client = await parts.connection.client();
       const check = parts.cancelCheck();
       const confirm = (confirmation: Parameters<typeof confirmationQuestion>[0]) =>
         ui.confirm(confirmationQuestion(confirmation));
-      return await closeTask(request, { client, clock, check, confirm, step });
+      return await parts.connection.use(
+        async (client) => await closeTask(request, { client, clock, check, confirm, step }),
+      );
     } catch (error) {
       if (error instanceof Fault) return { kind: 'refused', why: error };
       throw error;

@@ -2,7 +2,7 @@ import { localSwfConnection, resolveConnection } from './resolveConnection';
 import type { Environment } from './sharedFiles';
 import { Emitter } from '../emitter';
 import type { SwfClient, Target } from '../swf/client';
-import { createSdkClient } from '../swf/sdkClient';
+import { type Connection, createSdkClient } from '../swf/sdkClient';
 
 /** What the settings say; an empty text is nothing. */
 export interface ConnectionSettings {
@@ -33,6 +33,8 @@ export class CurrentConnection {
   private localChosen = false;
   private connecting: Promise<SwfClient> | undefined;
   private known: Target | undefined;
+  /** How many procedures are under way with a client. */
+  private readonly users = new Map<SwfClient, number>();
 
   constructor(private readonly parts: ConnectionParts) {}
 
@@ -50,10 +52,28 @@ export class CurrentConnection {
     return await this.connecting;
   }
 
+  /**
+   * Does all of a procedure with one client: a change of the connection meanwhile neither redirects nor ends its calls.
+   * @throws ConnectionFault as `client` does
+   */
+  async use<Result>(procedure: (client: SwfClient) => Promise<Result>): Promise<Result> {
+    const client = await this.client();
+    this.users.set(client, (this.users.get(client) ?? 0) + 1);
+    try {
+      return await procedure(client);
+    } finally {
+      const left = (this.users.get(client) ?? 1) - 1;
+      if (left > 0) this.users.set(client, left);
+      else {
+        this.users.delete(client);
+        if (client !== (await this.connecting?.catch(() => undefined))) client.dispose();
+      }
+    }
+  }
+
   /** Finds out where calls would go, without a call; what stands in the way is told by the first real use. */
   resolve(): void {
-    this.connecting ??= this.connect();
-    this.connecting.catch(() => undefined);
+    this.client().catch(() => undefined);
   }
 
   /** Sends calls to this window's Local SWF, or again to what the settings say. */
@@ -69,7 +89,7 @@ export class CurrentConnection {
     this.known = undefined;
     void old?.then(
       (client) => {
-        client.dispose();
+        if (!this.users.has(client)) client.dispose();
       },
       () => undefined,
     );
@@ -81,16 +101,26 @@ export class CurrentConnection {
     this.reset();
   }
 
-  private async connect(): Promise<SwfClient> {
+  private connect(): Promise<SwfClient> {
+    const connecting = this.resolveConnection().then(createSdkClient);
+    connecting.then(
+      ({ target }) => {
+        if (this.connecting !== connecting) return;
+        this.known = target;
+        this.changed.fire();
+      },
+      () => {
+        // What stood in the way may be mended by the next try.
+        if (this.connecting === connecting) this.connecting = undefined;
+      },
+    );
+    return connecting;
+  }
+
+  private async resolveConnection(): Promise<Connection> {
     const { settings, env, localSwf } = this.parts;
     const url = localSwf();
-    const connection =
-      this.localChosen && url !== undefined
-        ? localSwfConnection(url)
-        : await resolveConnection({ ...settings(), env, ...(url === undefined ? {} : { localSwf: url }) });
-    const client = createSdkClient(connection);
-    this.known = client.target;
-    this.changed.fire();
-    return client;
+    if (this.localChosen && url !== undefined) return localSwfConnection(url);
+    return await resolveConnection({ ...settings(), env, ...(url === undefined ? {} : { localSwf: url }) });
   }
 }

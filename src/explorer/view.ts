@@ -8,7 +8,7 @@ import { SwfFault } from '../swf/faults';
 import type { ExecutionRef } from '../swf/activityTasks';
 import { taskRef, type TaskRef } from '../swf/outcome';
 import type { ExplorerModel } from './model';
-import { isNode, type Node } from './nodes';
+import { isNode, type Node, noteId } from './nodes';
 import { rowOf } from './rows';
 
 /** Ages and countdowns are drawn anew this often, in milliseconds, while the view can be seen; no call is made for it. */
@@ -87,7 +87,7 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
         return [];
       }
       this.parts.setState('rows');
-      return [{ kind: 'fault', id: ':fault', parent: undefined, fault: error }];
+      return [{ kind: 'fault', id: noteId('fault', undefined), parent: undefined, fault: error }];
     }
   }
 
@@ -110,6 +110,7 @@ function wantsConnection(fault: Fault): boolean {
 export function explorerRows(
   model: ExplorerModel,
   view: ExplorerView,
+  reconnect: () => void,
 ): {
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
@@ -129,7 +130,10 @@ export function explorerRows(
       return node?.kind === 'execution' ? node.execution : undefined;
     },
     refresh: (origin) => {
-      model.refresh(given(origin));
+      const node = given(origin);
+      // All anew means the connection too: the shared files may have changed.
+      if (node === undefined || (node.kind === 'fault' && node.parent === undefined)) reconnect();
+      else model.refresh(node);
     },
     loadMore: async (origin) => {
       const node = given(origin);

@@ -2,6 +2,8 @@ import { dropActivityTasks } from './activityTask';
 import { dropDecisionTasks, scheduleDecisionTask } from './decisionTask';
 import { durationMs } from './durations';
 import type { ChildPolicy, CloseStatus, Execution } from './execution';
+import type { EventAttributes } from './history';
+import { dropTimers } from './timers';
 
 const dayMs = 86_400_000;
 
@@ -10,6 +12,7 @@ export function closeExecution(execution: Execution, status: CloseStatus): void 
   const { domain, world } = execution;
   dropActivityTasks(execution);
   dropDecisionTasks(execution);
+  dropTimers(execution);
   execution.cancelTimeout?.();
   execution.closed = { at: world.clock.now(), status, number: world.nextNumber() };
   domain.open.remove(execution);
@@ -46,8 +49,11 @@ export function terminate(
 }
 
 /** Asks the decider to end its execution; it does not reach the activities by itself. */
-export function requestCancelOfExecution(execution: Execution): void {
-  execution.append('WorkflowExecutionCancelRequested', { externalInitiatedEventId: 0 });
+export function requestCancelOfExecution(
+  execution: Execution,
+  cause: EventAttributes<'WorkflowExecutionCancelRequested'> = { externalInitiatedEventId: 0 },
+): void {
+  execution.append('WorkflowExecutionCancelRequested', cause);
   execution.cancelRequested = true;
   scheduleDecisionTask(execution);
 }

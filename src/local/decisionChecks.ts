@@ -13,7 +13,16 @@ const closing = new Set([
   'ContinueAsNewWorkflowExecution',
 ]);
 
-const carriedOut = new Set([...closing, 'ScheduleActivityTask', 'RequestCancelActivityTask']);
+const carriedOut = new Set([
+  ...closing,
+  'ScheduleActivityTask',
+  'RequestCancelActivityTask',
+  'RecordMarker',
+  'StartTimer',
+  'CancelTimer',
+  'SignalExternalWorkflowExecution',
+  'RequestCancelExternalWorkflowExecution',
+]);
 
 /**
  * What is wrong with a batch of decisions beyond the shapes: attributes that a decision cannot do without, and durations.
@@ -49,6 +58,10 @@ function problemsOf(decision: Decision, path: string): string[] {
       ...durationProblems(schedule.heartbeatTimeout, `${attributesPath}.heartbeatTimeout`),
       ...priorityProblems(schedule.taskPriority, `${attributesPath}.taskPriority`),
     ];
+  }
+  if (type === 'StartTimer') {
+    const delay = decision.startTimerDecisionAttributes?.startToFireTimeout;
+    return durationProblems(delay, `${attributesPath}.startToFireTimeout`, false);
   }
   if (type === 'ContinueAsNewWorkflowExecution' && again !== undefined) {
     const executionTimeout = again.executionStartToCloseTimeout;

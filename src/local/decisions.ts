@@ -4,7 +4,9 @@ import type { Decision } from './decisionChecks';
 import type { ActivityTypeRecord } from './domain';
 import { given } from './durations';
 import type { Execution } from './execution';
+import { requestCancelExternal, signalExternal, type FollowUp } from './externalExecutions';
 import { configure, newRun, startExecution } from './starting';
+import { cancelTimer, startTimer } from './timers';
 import type { Structure } from './wireTypes';
 
 /** AWS page "Amazon SWF Quotas": open activity tasks of one execution. */
@@ -25,11 +27,22 @@ export function applyDecisions(
   // A decision task that waits already means an event that this decider has not seen.
   const unseenEvents = execution.waitingDecision !== undefined;
   let news = false;
-  for (const decision of decisions) news = apply(execution, decision, completedEventId, unseenEvents) || news;
+  const followUps: FollowUp[] = [];
+  for (const decision of decisions) {
+    const result = apply(execution, decision, completedEventId, unseenEvents);
+    if (typeof result === 'boolean') news = result || news;
+    else followUps.push(result);
+  }
+  for (const followUp of followUps) news = followUp() || news;
   return news;
 }
 
-function apply(execution: Execution, decision: Decision, completedEventId: number, unseenEvents: boolean): boolean {
+function apply(
+  execution: Execution,
+  decision: Decision,
+  completedEventId: number,
+  unseenEvents: boolean,
+): boolean | FollowUp {
   const decisionTaskCompletedEventId = completedEventId;
   const cause = 'UNHANDLED_DECISION';
   switch (decision.decisionType) {
@@ -78,6 +91,27 @@ function apply(execution: Execution, decision: Decision, completedEventId: numbe
       }
       const attributes = decision.continueAsNewWorkflowExecutionDecisionAttributes ?? {};
       return continueAsNew(execution, attributes, completedEventId);
+    }
+    case 'RecordMarker': {
+      const { markerName, details } = decision.recordMarkerDecisionAttributes ?? {};
+      execution.append('MarkerRecorded', { markerName, details, decisionTaskCompletedEventId });
+      return false;
+    }
+    case 'StartTimer': {
+      const attributes = decision.startTimerDecisionAttributes;
+      return attributes !== undefined && startTimer(execution, attributes, completedEventId);
+    }
+    case 'CancelTimer': {
+      const attributes = decision.cancelTimerDecisionAttributes;
+      return attributes !== undefined && cancelTimer(execution, attributes.timerId, completedEventId);
+    }
+    case 'SignalExternalWorkflowExecution': {
+      const attributes = decision.signalExternalWorkflowExecutionDecisionAttributes;
+      return attributes !== undefined && signalExternal(execution, attributes, completedEventId);
+    }
+    case 'RequestCancelExternalWorkflowExecution': {
+      const attributes = decision.requestCancelExternalWorkflowExecutionDecisionAttributes;
+      return attributes !== undefined && requestCancelExternal(execution, attributes, completedEventId);
     }
     default:
       throw new RangeError(`No such decision: ${decision.decisionType}`);

@@ -4,6 +4,7 @@ import type { DecisionTask, StartedDecisionTask } from './decisionTask';
 import type { Domain, Region, World } from './domain';
 import { historyEvent, type EventAttributes, type EventType, type HistoryEvent } from './history';
 import { unknownExecutionFault } from './serviceFault';
+import type { DeciderTimer } from './timers';
 
 export type CloseStatus = 'COMPLETED' | 'FAILED' | 'CANCELED' | 'TERMINATED' | 'CONTINUED_AS_NEW' | 'TIMED_OUT';
 export type ChildPolicy = 'TERMINATE' | 'REQUEST_CANCEL' | 'ABANDON';
@@ -28,6 +29,8 @@ export class Execution {
   readonly activities = new Map<string, ActivityTask>();
   /** The same, by the id of their ActivityTaskScheduled. */
   readonly activitiesByEvent = new Map<number, ActivityTask>();
+  /** The timers its decider has started, by timer id. */
+  readonly timers = new Map<string, DeciderTimer>();
   readonly startedAt: number;
   cancelRequested = false;
   /** Scheduled and not started. */

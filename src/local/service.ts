@@ -7,6 +7,7 @@ import { decisionTaskOperations } from './operations/decisionTaskOperations';
 import { domainOperations } from './operations/domainOperations';
 import { executionOperations } from './operations/executionOperations';
 import { historyOperations } from './operations/historyOperations';
+import { tagOperations } from './operations/tagOperations';
 import { typeOperations } from './operations/typeOperations';
 import { visibilityOperations } from './operations/visibilityOperations';
 import { readRequest } from './readRequest';
@@ -21,6 +22,7 @@ const handlers: Handlers = {
   ...historyOperations,
   ...decisionTaskOperations,
   ...activityTaskOperations,
+  ...tagOperations,
 };
 
 export interface ServiceOptions {

@@ -104,5 +104,6 @@ test('the status bar changes the connection', async () => {
   await workbench.answer('Select Connection', endpoint);
   await workbench.treeItem('media').waitFor();
   await workbench.statusBarItem(`SWF: ${new URL(endpoint).host}`).waitFor();
+  await workbench.codeLens(new URL(endpoint).host).waitFor();
   await workbench.takePicture('another endpoint');
 });

@@ -75,7 +75,7 @@ function describe(execution: Execution): object {
     openCounts: {
       openActivityTasks: execution.activities.size,
       openDecisionTasks: decisionOpen ? 1 : 0,
-      openTimers: 0,
+      openTimers: execution.timers.size,
       openChildWorkflowExecutions: 0,
       openLambdaFunctions: 0,
     },
