@@ -1,6 +1,6 @@
 // @ts-check
 // The server half of a VS Code without a desktop: extension hosts run in it, its workbench is a page for a browser.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -52,6 +52,9 @@ export const calmSettings = {
  */
 export async function startVsCodeServer(editor, options = {}) {
   const { extension = 'installed', workspaceTrust = false, settings = {}, env = process.env } = options;
+  if (extension === 'installed' && !existsSync(path.join(root, 'dist/extension.js'))) {
+    throw new Error('There is no dist/extension.js to install in the editor: run npm run build');
+  }
   const port = options.port || (await freePort());
   const data = mkdtempSync(path.join(os.tmpdir(), 'swf-workbench-vscode-'));
   const allSettings = JSON.stringify(
