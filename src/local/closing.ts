@@ -3,6 +3,7 @@ import { dropDecisionTasks, scheduleDecisionTask } from './decisionTask';
 import { durationMs } from './durations';
 import type { ChildPolicy, CloseStatus, Execution } from './execution';
 import type { EventAttributes } from './history';
+import { tellParent } from './parents';
 import { dropTimers } from './timers';
 
 const dayMs = 86_400_000;
@@ -18,6 +19,7 @@ export function closeExecution(execution: Execution, status: CloseStatus): void 
   domain.open.remove(execution);
   domain.openByWorkflowId.delete(execution.workflowId);
   domain.closed.add(execution);
+  tellParent(execution, status);
   const days = Number(domain.retentionPeriodInDays === 'NONE' ? 0 : domain.retentionPeriodInDays);
   if (days === 0) forget(execution);
   else
@@ -34,6 +36,7 @@ export function setExecutionTimeout(execution: Execution): void {
     const { childPolicy } = execution.configuration;
     execution.append('WorkflowExecutionTimedOut', { timeoutType: 'START_TO_CLOSE', childPolicy });
     closeExecution(execution, 'TIMED_OUT');
+    applyChildPolicy(execution, childPolicy);
   });
 }
 
@@ -43,9 +46,23 @@ export function terminate(
   reason: string | undefined,
   details: string | undefined,
   childPolicy: ChildPolicy,
+  cause: 'OPERATOR_INITIATED' | 'CHILD_POLICY_APPLIED' = 'OPERATOR_INITIATED',
 ): void {
-  execution.append('WorkflowExecutionTerminated', { reason, details, childPolicy, cause: 'OPERATOR_INITIATED' });
+  execution.append('WorkflowExecutionTerminated', { reason, details, childPolicy, cause });
   closeExecution(execution, 'TERMINATED');
+  applyChildPolicy(execution, childPolicy);
+}
+
+/** What becomes of the children of an execution that was terminated or timed out. */
+function applyChildPolicy(execution: Execution, childPolicy: ChildPolicy): void {
+  const cause = 'CHILD_POLICY_APPLIED';
+  for (const child of [...execution.children]) {
+    if (childPolicy === 'TERMINATE') {
+      terminate(child, undefined, undefined, child.configuration.childPolicy, cause);
+    } else if (childPolicy === 'REQUEST_CANCEL') {
+      requestCancelOfExecution(child, { cause, externalInitiatedEventId: 0 });
+    }
+  }
 }
 
 /** Asks the decider to end its execution; it does not reach the activities by itself. */

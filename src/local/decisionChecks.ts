@@ -22,6 +22,7 @@ const carriedOut = new Set([
   'CancelTimer',
   'SignalExternalWorkflowExecution',
   'RequestCancelExternalWorkflowExecution',
+  'StartChildWorkflowExecution',
 ]);
 
 /**
@@ -50,6 +51,7 @@ function problemsOf(decision: Decision, path: string): string[] {
   }
   const { scheduleActivityTaskDecisionAttributes: schedule } = decision;
   const { continueAsNewWorkflowExecutionDecisionAttributes: again } = decision;
+  const { startChildWorkflowExecutionDecisionAttributes: child } = decision;
   if (type === 'ScheduleActivityTask' && schedule !== undefined) {
     return [
       ...durationProblems(schedule.scheduleToCloseTimeout, `${attributesPath}.scheduleToCloseTimeout`),
@@ -63,12 +65,14 @@ function problemsOf(decision: Decision, path: string): string[] {
     const delay = decision.startTimerDecisionAttributes?.startToFireTimeout;
     return durationProblems(delay, `${attributesPath}.startToFireTimeout`, false);
   }
-  if (type === 'ContinueAsNewWorkflowExecution' && again !== undefined) {
-    const executionTimeout = again.executionStartToCloseTimeout;
+  const starts = type === 'StartChildWorkflowExecution' || type === 'ContinueAsNewWorkflowExecution';
+  const start = type === 'StartChildWorkflowExecution' ? child : again;
+  if (starts && start !== undefined) {
+    const executionTimeout = start.executionStartToCloseTimeout;
     return [
       ...durationProblems(executionTimeout, `${attributesPath}.executionStartToCloseTimeout`, false),
-      ...durationProblems(again.taskStartToCloseTimeout, `${attributesPath}.taskStartToCloseTimeout`),
-      ...priorityProblems(again.taskPriority, `${attributesPath}.taskPriority`),
+      ...durationProblems(start.taskStartToCloseTimeout, `${attributesPath}.taskStartToCloseTimeout`),
+      ...priorityProblems(start.taskPriority, `${attributesPath}.taskPriority`),
     ];
   }
   return [];

@@ -1,11 +1,12 @@
 import { openActivityTask, requestCancel, type ActivityTimeouts } from './activityTask';
+import { startChild } from './children';
 import { closeExecution } from './closing';
 import type { Decision } from './decisionChecks';
 import type { ActivityTypeRecord } from './domain';
 import { given } from './durations';
 import type { Execution } from './execution';
 import { requestCancelExternal, signalExternal, type FollowUp } from './externalExecutions';
-import { configure, newRun, startExecution } from './starting';
+import { configure, missingDefaultCauses, newRun, startExecution } from './starting';
 import { cancelTimer, startTimer } from './timers';
 import type { Structure } from './wireTypes';
 
@@ -113,6 +114,10 @@ function apply(
       const attributes = decision.requestCancelExternalWorkflowExecutionDecisionAttributes;
       return attributes !== undefined && requestCancelExternal(execution, attributes, completedEventId);
     }
+    case 'StartChildWorkflowExecution': {
+      const attributes = decision.startChildWorkflowExecutionDecisionAttributes;
+      return attributes !== undefined && startChild(execution, attributes, completedEventId);
+    }
     default:
       throw new RangeError(`No such decision: ${decision.decisionType}`);
   }
@@ -195,13 +200,6 @@ function requestCancelActivityTask(execution: Execution, activityId: string, com
   );
 }
 
-const missingDefaultCauses = {
-  executionStartToCloseTimeout: 'DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED',
-  taskList: 'DEFAULT_TASK_LIST_UNDEFINED',
-  taskStartToCloseTimeout: 'DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED',
-  childPolicy: 'DEFAULT_CHILD_POLICY_UNDEFINED',
-} as const;
-
 function continueAsNew(execution: Execution, attributes: ContinueAttributes, completedEventId: number): boolean {
   const { domain, configuration: current, workflowId } = execution;
   const version = attributes.workflowTypeVersion ?? current.workflowType.version;
@@ -228,6 +226,7 @@ function continueAsNew(execution: Execution, attributes: ContinueAttributes, com
     decisionTaskCompletedEventId,
   });
   closeExecution(execution, 'CONTINUED_AS_NEW');
-  startExecution(domain, workflowId, configuration, run, execution.runId);
+  const { parent, runId: continuedExecutionRunId } = execution;
+  startExecution(domain, workflowId, configuration, run, { parent, continuedExecutionRunId });
   return false;
 }

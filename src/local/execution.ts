@@ -3,6 +3,7 @@ import type { CancelTimer } from './clock';
 import type { DecisionTask, StartedDecisionTask } from './decisionTask';
 import type { Domain, Region, World } from './domain';
 import { historyEvent, type EventAttributes, type EventType, type HistoryEvent } from './history';
+import type { ParentLink } from './parents';
 import { unknownExecutionFault } from './serviceFault';
 import type { DeciderTimer } from './timers';
 
@@ -31,6 +32,9 @@ export class Execution {
   readonly activitiesByEvent = new Map<number, ActivityTask>();
   /** The timers its decider has started, by timer id. */
   readonly timers = new Map<string, DeciderTimer>();
+  /** The open executions it has started. */
+  readonly children = new Set<Execution>();
+  parent: ParentLink | undefined;
   readonly startedAt: number;
   cancelRequested = false;
   /** Scheduled and not started. */

@@ -3,6 +3,7 @@ import { scheduleDecisionTask } from './decisionTask';
 import type { Domain, WorkflowTypeRecord } from './domain';
 import { given } from './durations';
 import { Execution, type ChildPolicy, type ExecutionConfiguration } from './execution';
+import type { ParentLink } from './parents';
 
 /** What a start may say; the rest comes from the workflow type. */
 export interface StartInput {
@@ -18,6 +19,14 @@ export interface StartInput {
 
 /** A member that a start needs and neither it nor the type has. */
 export type MissingDefault = 'executionStartToCloseTimeout' | 'taskList' | 'taskStartToCloseTimeout' | 'childPolicy';
+
+/** What such a gap is called when the start was a decision. */
+export const missingDefaultCauses = {
+  executionStartToCloseTimeout: 'DEFAULT_EXECUTION_START_TO_CLOSE_TIMEOUT_UNDEFINED',
+  taskList: 'DEFAULT_TASK_LIST_UNDEFINED',
+  taskStartToCloseTimeout: 'DEFAULT_TASK_START_TO_CLOSE_TIMEOUT_UNDEFINED',
+  childPolicy: 'DEFAULT_CHILD_POLICY_UNDEFINED',
+} as const;
 
 /** Fills a start's gaps from the type's defaults; names the first member that neither has. */
 export function configure(
@@ -63,9 +72,11 @@ export function startExecution(
   workflowId: string,
   configuration: ExecutionConfiguration,
   run: Run,
-  continuedExecutionRunId?: string,
+  origin: { readonly parent?: ParentLink | undefined; readonly continuedExecutionRunId?: string } = {},
 ): Execution {
   const execution = new Execution(domain, workflowId, run.runId, run.number, configuration);
+  execution.parent = origin.parent;
+  origin.parent?.execution.children.add(execution);
   domain.region.executions.set(execution.runId, execution);
   domain.openByWorkflowId.set(workflowId, execution);
   domain.open.add(execution);
@@ -80,8 +91,9 @@ export function startExecution(
     lambdaRole: configuration.lambdaRole,
     input: configuration.input,
     tagList: configuration.tagList === undefined ? undefined : [...configuration.tagList],
-    continuedExecutionRunId,
-    parentInitiatedEventId: 0,
+    continuedExecutionRunId: origin.continuedExecutionRunId,
+    parentWorkflowExecution: origin.parent?.execution.reference,
+    parentInitiatedEventId: origin.parent?.initiatedEventId ?? 0,
   });
   setExecutionTimeout(execution);
   scheduleDecisionTask(execution);

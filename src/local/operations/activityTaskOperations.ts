@@ -81,6 +81,6 @@ function findTask(call: Call, taskToken: string): ActivityTask {
   const token = openTaskToken(call.region, 'activity', taskToken);
   const execution = findTokenExecution(call.region, token.workflowId, token.runId);
   const task = execution.activitiesByEvent.get(token.scheduledEventId);
-  if (task?.startedEventId !== token.startedEventId) throw unknownActivityFault(token.scheduledEventId);
+  if (task === undefined) throw unknownActivityFault(token.scheduledEventId);
   return task;
 }

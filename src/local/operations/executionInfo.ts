@@ -10,6 +10,7 @@ export function executionInfo(execution: Execution): object {
     closeTimestamp: closed === undefined ? undefined : closed.at / 1000,
     executionStatus: closed === undefined ? 'OPEN' : 'CLOSED',
     closeStatus: closed?.status,
+    parent: execution.parent?.execution.reference,
     tagList: configuration.tagList,
     cancelRequested: execution.cancelRequested,
   };

@@ -76,7 +76,7 @@ function describe(execution: Execution): object {
       openActivityTasks: execution.activities.size,
       openDecisionTasks: decisionOpen ? 1 : 0,
       openTimers: execution.timers.size,
-      openChildWorkflowExecutions: 0,
+      openChildWorkflowExecutions: execution.children.size,
       openLambdaFunctions: 0,
     },
     latestActivityTaskTimestamp: latestActivityTaskAt === undefined ? undefined : latestActivityTaskAt / 1000,
