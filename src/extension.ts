@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { createCommands } from './commands/index';
 import { CurrentConnection } from './connection/currentConnection';
 import { HistoryDocuments } from './editor/historyDocuments';
+import { wakeJsonService } from './editor/jsonService';
+import { SkeletonDiagnostics } from './editor/skeletonDiagnostics';
 import { SkeletonLens } from './editor/skeletonLens';
 import { Emitter } from './emitter';
 import { ExplorerModel } from './explorer/model';
@@ -50,6 +52,8 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const histories = own(new HistoryDocuments(connection));
   const closed = new Emitter<Outcome>();
+  own(wakeJsonService());
+  own(new SkeletonDiagnostics());
   own(new SkeletonLens(connection));
   own(createStatusBarItem(connection));
 

@@ -2,14 +2,13 @@ import { homedir } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Documents } from '../ports';
+import { documentText } from '../skeleton/documentText';
 
 /** The editor's documents, by VS Code's own file systems, so that remote and virtual workspaces work too. */
 export const vscodeDocuments: Documents = {
   async read(address) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
-    // The editor hides a byte order mark, and the AWS CLI refuses one.
-    const mark = document.encoding === 'utf8bom' ? '\uFEFF' : '';
-    return { text: mark + document.getText(), fileName: basename(document.uri.path) };
+    return { text: documentText(document), fileName: basename(document.uri.path) };
   },
 
   async readPath(path) {

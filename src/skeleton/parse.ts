@@ -2,11 +2,13 @@ import type { Node, ParseError } from 'jsonc-parser';
 import { createScanner, parseTree, ParseErrorCode, SyntaxKind } from 'jsonc-parser';
 import { checkInput } from '../swf/checkInput';
 import type { Problem, ProblemCode } from '../swf/checkInput';
+import { checkToken } from '../swf/checkToken';
 import type { OperationName } from '../swf/operations';
 
 /** Something wrong with a skeleton file, at a place in its text. Offsets are in UTF-16 units, as in the editor. */
 export interface SkeletonProblem {
-  readonly code: ProblemCode | 'syntax' | 'comment' | 'trailingComma' | 'bom' | 'duplicateKey' | 'empty' | 'tooDeep';
+  readonly code:
+    ProblemCode | 'schemaKey' | 'syntax' | 'comment' | 'trailingComma' | 'bom' | 'duplicateKey' | 'empty' | 'tooDeep';
   /** A warning is what the AWS CLI takes without a word. */
   readonly severity: 'error' | 'warning';
   readonly message: string;
@@ -64,9 +66,11 @@ export function checkSkeleton(operation: OperationName, text: string): Skeleton 
   const { root } = skeleton;
   const readable = !skeleton.problems.some(({ code }) => code === 'syntax');
   if (!root || !readable) return skeleton;
-  const found = checkInput(operation, skeleton.value ?? toValue(root)).map((problem): SkeletonProblem => {
-    const { code, message } = problem;
-    return { code, severity: 'error', message, ...placeOf(problem, root) };
+  const document = skeleton.value ?? toValue(root);
+  const found = [...checkInput(operation, document), ...checkToken(document)].map((problem): SkeletonProblem => {
+    // The editor takes this key as its own and then checks nothing else, so it has a code by which to tell it.
+    const code = problem.code === 'unknown' && problem.path[0] === '$schema' ? 'schemaKey' : problem.code;
+    return { code, severity: 'error', message: problem.message, ...placeOf(problem, root) };
   });
   const problems = [...skeleton.problems, ...found].sort((a, b) => a.offset - b.offset);
   return { ...skeleton, problems };

@@ -6,7 +6,7 @@ import { type Candidates, candidateTasks } from './candidateTasks';
 import { readTask } from './openTasks';
 import type { ClosingOperation } from './operations';
 import type { Outcome, TaskRef } from './outcome';
-import { cleanToken } from './taskToken';
+import { checkToken } from './checkToken';
 import { prove, proveLostAnswer, type Send } from './proof';
 import type { CancelCheck } from '../contract';
 import type { Clock } from '../ports';
@@ -89,18 +89,6 @@ export async function closeTask(unchecked: UncheckedRequest, context: CloseConte
   const sent = await send(request, context);
   context.step('Reading the history…');
   return await conclude(request, sent, candidates, context);
-}
-
-/** The AWS CLI sends what was pasted around a token, and the service then does not know it; here it is told before. */
-function checkToken(document: unknown): Problem[] {
-  if (typeof document !== 'object' || document === null || !('taskToken' in document)) return [];
-  const { taskToken } = document;
-  if (typeof taskToken !== 'string') return [];
-  const { token, removed } = cleanToken(taskToken);
-  if (token === taskToken) return [];
-  const message =
-    token === '' ? 'The task token is blank: taskToken' : `Not part of a task token: ${removed.join(', ')}`;
-  return [{ path: ['taskToken'], code: 'blank', message }];
 }
 
 /** Whoever has no problem is an input: `checkInput` knows the shapes that the SDK's types are made from. */

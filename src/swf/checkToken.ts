@@ -1,0 +1,17 @@
+import type { Problem } from './checkInput';
+import { cleanToken } from './taskToken';
+
+/**
+ * Finds what is not part of a task token in an input: blanks, quotes, line breaks and invisible characters. The AWS CLI
+ * sends them, and the service then does not know the token; here it is told before.
+ */
+export function checkToken(document: unknown): Problem[] {
+  if (typeof document !== 'object' || document === null || !('taskToken' in document)) return [];
+  const { taskToken } = document;
+  if (typeof taskToken !== 'string') return [];
+  const { token, removed } = cleanToken(taskToken);
+  if (token === taskToken) return [];
+  const message =
+    token === '' ? 'The task token is blank: taskToken' : `Not part of a task token: ${removed.join(', ')}`;
+  return [{ path: ['taskToken'], code: 'blank', message }];
+}
