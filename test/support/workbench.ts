@@ -20,6 +20,17 @@ export class Workbench {
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
   }
 
+  /** Drags the edge of the side bar until it is so many pixels wide. */
+  async resizeSideBar(width: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box === null) throw new Error('The side bar cannot be seen');
+    const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+    await this.page.mouse.move(edge, middle);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, middle, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** A row of the tree in the side bar, by a part of what it shows. */
   treeItem(text: string | RegExp): Locator {
     return this.page.getByRole('treeitem').filter({ hasText: text }).first();

@@ -55,10 +55,13 @@ test('the tree finds the task, and its menu cancels it', async () => {
   const { workbench } = await openDemo();
   const token = await tokenOf(workbench, skeleton);
   await workbench.openView();
+  await workbench.resizeSideBar(620);
   await workbench.expand('media');
   await workbench.expand('gallery-summer-sandals');
   await workbench.treeItem('resize-image-0417').waitFor();
   await workbench.expand('film-tent-setup');
+  await workbench.expand('film-garden-chairs');
+  await workbench.treeItem('transcode-garden-chairs').waitFor();
   await workbench.treeItem('transcode-tent-setup').waitFor();
   await workbench.takePicture('tree with open tasks');
   await workbench.openMenu('resize-image-0417');
