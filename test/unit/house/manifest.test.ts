@@ -1,0 +1,292 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  commandIds,
+  type ContextKeys,
+  type ExplorerState,
+  type RowToken,
+  settingKeys,
+  type Settings,
+  skeletonLanguage,
+  views,
+} from '../../../src/contract';
+import { skeletonFileName } from '../../../src/skeleton/generate';
+import { recognizeOperation } from '../../../src/skeleton/recognize';
+import { schemaOperations } from '../../../src/swf/inputSchema';
+import { cliName } from '../../../src/swf/operations';
+import { root } from './sourceImports';
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
+interface Setting {
+  readonly type: string;
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly markdownDescription?: string;
+  readonly scope?: string;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+}
+
+/** As much of package.json as these tests look at. */
+interface Manifest {
+  readonly main: string;
+  readonly icon: string;
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+  readonly activationEvents?: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category?: string;
+      readonly enablement?: string;
+      readonly when?: unknown;
+    }[];
+    readonly keybindings?: readonly MenuItem[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly views: Readonly<
+      Record<string, readonly { readonly id: string; readonly icon?: string; readonly when?: string }[]>
+    >;
+    readonly viewsWelcome: readonly { readonly view: string; readonly when?: string; readonly contents: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly languages: readonly {
+      readonly id: string;
+      readonly filenamePatterns: readonly string[];
+      readonly configuration: string;
+    }[];
+    readonly grammars: readonly { readonly language: string; readonly scopeName: string; readonly path: string }[];
+    readonly jsonLanguageParticipants: readonly { readonly languageId: string; readonly comments: boolean }[];
+    readonly jsonValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
+    readonly configurationDefaults: Readonly<Record<string, unknown>>;
+  };
+}
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const { contributes } = manifest;
+const declared = contributes.commands.map(({ command }) => command);
+const menuItems = [...Object.values(contributes.menus).flat(), ...(contributes.keybindings ?? [])];
+const whens = [
+  ...menuItems.map(({ when }) => when),
+  ...contributes.commands.map(({ enablement }) => enablement),
+  ...contributes.viewsWelcome.map(({ when }) => when),
+  ...Object.values(contributes.views).flatMap((each) => each.map(({ when }) => when)),
+].filter((when) => when !== undefined);
+
+/** Written out so that a member that is added or dropped in the contract does not compile here. */
+const rowTokens: { readonly [Token in RowToken]: 'menu' | 'informative' } = {
+  domain: 'informative',
+  execution: 'menu',
+  task: 'menu',
+  cancelable: 'menu',
+  loadMore: 'informative',
+  refreshable: 'menu',
+};
+const contextKeys: { readonly [Key in keyof ContextKeys]: readonly ContextKeys[Key][] } = {
+  'swf.explorerState': ['rows', 'notConnected', 'noDomains'],
+  'swf.localSwfRunning': [true, false],
+};
+const defaults: Settings = { profile: '', region: '', endpoint: '', 'cancel.check': 'historyOrHeartbeat' };
+const checks: readonly Settings['cancel.check'][] = ['historyOrHeartbeat', 'history', 'never'];
+
+function sorted(values: Iterable<string>): string[] {
+  return [...new Set(values)].sort();
+}
+
+describe('commands', () => {
+  test('are those of the contract', () => {
+    expect([...declared].sort()).toEqual([...commandIds].sort());
+  });
+
+  test('have a title, the category under which the palette lists them, and no `when`, which VS Code ignores', () => {
+    const odd = contributes.commands.filter(({ title, category, when }) => {
+      return title.trim() === '' || category !== 'SWF' || when !== undefined;
+    });
+    expect(odd).toEqual([]);
+  });
+
+  test('that menus, keys, welcome texts and other places name exist', () => {
+    const welcome = contributes.viewsWelcome.flatMap(({ contents }) =>
+      [...contents.matchAll(/\(command:([^)?]+)/g)].map(([, id = '']) => id),
+    );
+    expect(welcome.length).toBeGreaterThan(0);
+    const named = [...menuItems.map(({ command }) => command), ...welcome];
+    expect(sorted(named).filter((id) => !declared.includes(id))).toEqual([]);
+  });
+
+  test('that need a row are not offered by the palette without one', () => {
+    const palette = new Map(contributes.menus['commandPalette']?.map(({ command, when }) => [command, when]));
+    const onRowsOnly = ['swf.newSkeletonFileForTask', 'swf.openHistory', 'swf.copyActivityId', 'swf.loadMore'];
+    expect(onRowsOnly.filter((id) => !palette.has(id))).toEqual([]);
+    expect([...palette].filter(([, when]) => when === undefined || when === 'never')).toEqual([]);
+  });
+
+  test('wake the extension by themselves: no activation event is listed', () => {
+    expect((manifest.activationEvents ?? []).filter((event) => /^on(Command|View)/.test(event))).toEqual([]);
+  });
+});
+
+describe('rows', () => {
+  const tested = whens.flatMap((when) =>
+    [...when.matchAll(/viewItem =~ \/((?:[^/\\]|\\.)*)\//g)].map(([, pattern = '']) => pattern),
+  );
+  const named = sorted(tested.flatMap((pattern) => pattern.replaceAll('\\b', ' ').match(/\w+/g) ?? []));
+
+  test('have the tokens that menus test, and every token serves one unless it only informs', () => {
+    const serving = Object.entries(rowTokens).filter(([, use]) => use === 'menu');
+    expect(named).toEqual(serving.map(([token]) => token).sort());
+  });
+
+  test('are told apart by whole words only', () => {
+    expect(tested.length).toBeGreaterThan(0);
+    expect(tested.filter((pattern) => !/^\\b.*\\b$/.test(pattern))).toEqual([]);
+    expect(whens.filter((when) => /viewItem\s*==/.test(when))).toEqual([]);
+  });
+
+  test('of this view alone: each menu of a row names it', () => {
+    const items = contributes.menus['view/item/context'] ?? [];
+    expect(items.filter(({ when }) => when?.startsWith(`view == ${views.explorer} && `) !== true)).toEqual([]);
+  });
+});
+
+describe('context keys', () => {
+  test('of ours are those of the contract, and each is used', () => {
+    const ours = whens.flatMap((when) => when.match(/\bswf\.[\w.]+/g) ?? []);
+    const keys = sorted(ours).filter((key) => key !== views.explorer);
+    expect(keys).toEqual(Object.keys(contextKeys).sort());
+  });
+
+  test('are compared with values that they can have', () => {
+    const states = whens.flatMap((when) => [...when.matchAll(/swf\.explorerState == '(\w+)'/g)].map(([, s = '']) => s));
+    const known: readonly ExplorerState[] = contextKeys['swf.explorerState'];
+    expect(sorted(states)).toEqual(known.filter((state) => state !== 'rows').sort());
+  });
+});
+
+describe('views', () => {
+  const declaredViews = Object.values(contributes.views).flat();
+
+  test('are those of the contract, always there, in a container that exists', () => {
+    expect(declaredViews.map(({ id }) => id)).toEqual(Object.values(views));
+    expect(declaredViews.filter(({ when }) => when !== undefined)).toEqual([]);
+    const containers = Object.values(contributes.viewsContainers).flatMap((each) => each.map(({ id }) => id));
+    expect(Object.keys(contributes.views).filter((id) => !containers.includes(id))).toEqual([]);
+  });
+
+  test('that clauses and welcome texts name exist', () => {
+    const named = [
+      ...contributes.viewsWelcome.map(({ view }) => view),
+      ...whens.flatMap((when) => [...when.matchAll(/(?:view|focusedView) == ([\w.]+)/g)].map(([, id = '']) => id)),
+    ];
+    expect(sorted(named)).toEqual(Object.values(views));
+  });
+});
+
+describe('settings', () => {
+  const { properties } = contributes.configuration;
+
+  test('are those of the contract, with their defaults', () => {
+    const declaredDefaults = Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, value.default]));
+    expect(declaredDefaults).toEqual(Object.fromEntries(Object.entries(defaults).map(([k, v]) => [`swf.${k}`, v])));
+    expect(Object.keys(properties).sort()).toEqual(settingKeys.map((key) => `swf.${key}`).sort());
+  });
+
+  test('are each described, and of the type of their default', () => {
+    const odd = Object.entries(properties).filter(([, setting]) => {
+      const text = setting.markdownDescription ?? setting.description ?? '';
+      return text.trim() === '' || setting.type !== typeof setting.default;
+    });
+    expect(odd).toEqual([]);
+  });
+
+  test('offer the ways to check that the code knows, each described', () => {
+    const setting = properties['swf.cancel.check'];
+    expect(setting?.enum).toEqual(checks);
+    expect(setting?.enumDescriptions).toHaveLength(checks.length);
+  });
+
+  test('that choose where calls go, or what is warned of, are not a workspace’s to set before it is trusted', () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    expect([...restrictedConfigurations].sort()).toEqual(settingKeys.map((key) => `swf.${key}`).sort());
+  });
+});
+
+describe('skeleton files', () => {
+  const [language, ...others] = contributes.languages;
+  const patterns = schemaOperations.flatMap((name) => [`*${cliName(name)}*.json`, `*${name}*.json`]);
+
+  test('have a language of their own, by the names of the operations', () => {
+    expect(others).toEqual([]);
+    expect(language?.id).toBe(skeletonLanguage);
+    expect([...(language?.filenamePatterns ?? [])].sort()).toEqual([...patterns].sort());
+  });
+
+  test('are validated by the schema of their operation', () => {
+    const declaredSchemas = contributes.jsonValidation.map(({ fileMatch, url }) => ({ fileMatch, url }));
+    expect(declaredSchemas).toEqual(
+      schemaOperations.map((name) => ({
+        fileMatch: [`*${cliName(name)}*.json`, `*${name}*.json`],
+        url: `./dist/schemas/${cliName(name)}.schema.json`,
+      })),
+    );
+  });
+
+  test('are one thing to the manifest and to the code', () => {
+    const names = schemaOperations.flatMap((name) => [
+      skeletonFileName(name),
+      `charge-card.${skeletonFileName(name)}`,
+      `2-${skeletonFileName(name)}`,
+      `my-${name}-1.json`,
+    ]);
+    const others = ['tasks.json', 'respond-activity-task.json', 'respond-activity-task-canceled.yaml', 'package.json'];
+    const byPatterns = (name: string) =>
+      patterns.some((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(name));
+    expect(names.filter((name) => !byPatterns(name) || recognizeOperation(name) === undefined)).toEqual([]);
+    expect(others.filter((name) => byPatterns(name) || recognizeOperation(name) !== undefined)).toEqual([]);
+  });
+
+  test('are strict JSON to the editor: a comment is a mistake', () => {
+    expect(contributes.jsonLanguageParticipants).toEqual([{ languageId: skeletonLanguage, comments: false }]);
+    expect(contributes.grammars).toMatchObject([{ language: skeletonLanguage, scopeName: 'source.json.swf-skeleton' }]);
+    expect(Object.keys(contributes.configurationDefaults)).toEqual([`[${skeletonLanguage}]`]);
+  });
+});
+
+describe('files and versions', () => {
+  test('every file that is named exists; what is built, after a build', () => {
+    const built = existsSync(join(root, manifest.main));
+    const named = [
+      manifest.icon,
+      ...Object.values(contributes.viewsContainers).flatMap((each) => each.map(({ icon }) => icon)),
+      ...Object.values(contributes.views).flatMap((each) => each.flatMap(({ icon }) => icon ?? [])),
+      ...contributes.languages.map(({ configuration }) => configuration),
+      ...contributes.grammars.map(({ path }) => path),
+      ...[manifest.main, ...contributes.jsonValidation.map(({ url }) => url)].filter(() => built),
+    ];
+    expect(sorted(named).filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+
+  test('the icon is a PNG, as the Marketplace wants it', () => {
+    const bytes = readFileSync(join(root, manifest.icon));
+    expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
+    // Width and height stand in the header chunk.
+    expect(bytes.readUInt32BE(16)).toBeGreaterThanOrEqual(128);
+    expect(bytes.readUInt32BE(20)).toBe(bytes.readUInt32BE(16));
+  });
+
+  test('the code is written for the oldest editor that may run it', () => {
+    const types = manifest.devDependencies['@types/vscode'];
+    expect(manifest.engines.vscode).toBe(`^${types ?? ''}`);
+    const installed = JSON.parse(readFileSync(join(root, 'node_modules/@types/vscode/package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(installed.version).toBe(types);
+  });
+});
