@@ -11,6 +11,7 @@ import { explorerRows, ExplorerView } from './explorer/view';
 import { systemClock as clock } from './host/clock';
 import { ManagedContextKeys } from './host/contextKeys';
 import { vscodeDocuments as documents } from './host/documents';
+import { Failures } from './host/failures';
 import { LocalSwfHost } from './host/localSwf';
 import { registerCommands } from './host/registerCommands';
 import { affectsConnection, setting, writeSettings } from './host/settings';
@@ -27,7 +28,11 @@ export function activate(context: vscode.ExtensionContext): void {
 
   // --- the parts
   const log = own(vscode.window.createOutputChannel('Amazon SWF', { log: true }));
-  const ui = new VscodeUi();
+  const showLog = () => {
+    log.show();
+  };
+  const failures = new Failures(log, showLog);
+  const ui = new VscodeUi(failures);
   const keys = new ManagedContextKeys();
   const localSwf = own(new LocalSwfHost(context.asAbsolutePath('dist/local.js')));
   const connection = own(
@@ -85,9 +90,6 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   // --- the commands
-  const showLog = () => {
-    log.show();
-  };
   const commands = createCommands({
     ui,
     log,
@@ -98,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     closed,
     env: process.env,
     cancelCheck: () => setting('cancel.check'),
+    isTrusted: () => vscode.workspace.isTrusted,
     region: () => setting('region'),
     write: writeSettings,
     explorer: explorerRows(model, view, () => {
@@ -106,5 +109,5 @@ export function activate(context: vscode.ExtensionContext): void {
     historyAddress: (execution) => histories.addressOf(execution),
     showLog,
   });
-  own(registerCommands(commands, { ui, log, showLog }));
+  own(registerCommands(commands, failures));
 }

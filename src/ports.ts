@@ -65,8 +65,11 @@ export interface Ui {
   pick<T>(title: string, choices: readonly Choice<T>[]): Promise<T | undefined>;
   /** A modal; false when it was dismissed. */
   confirm(question: Question): Promise<boolean>;
-  /** A message with buttons; resolves with the one pressed, perhaps much later: never await it in a procedure. */
-  tell(severity: Severity, message: string, ...actions: string[]): Promise<string | undefined>;
+  /**
+   * A message with buttons and what each does. It may be answered much later or never, so nobody waits for it; what a
+   * button's action throws is told like any other failure.
+   */
+  offer(severity: Severity, message: string, actions?: ReadonlyMap<string, () => unknown>): void;
   /** A text in the status bar that leaves by itself. */
   glance(message: string): void;
   /**

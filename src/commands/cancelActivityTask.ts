@@ -1,6 +1,7 @@
 import { type Asked, askTokenAndDetails } from './askTokenAndDetails';
 import { type GivenInput, readCancelArguments } from './cancelArguments';
 import { closeActivityTask, type ClosingParts } from './closeActivityTask';
+import type { Drafts } from './drafts';
 import type { SkeletonTies } from './skeletonTies';
 import type { Documents } from '../ports';
 import { skeletonFileName, skeletonText } from '../skeleton/generate';
@@ -8,6 +9,7 @@ import { cleanToken } from '../swf/taskToken';
 import type { Outcome, TaskRef } from '../swf/outcome';
 
 export interface CancelParts extends ClosingParts {
+  readonly drafts: Drafts;
   readonly documents: Documents;
   readonly ties: SkeletonTies;
   /** The task behind a tree row, when the command came from one. */
@@ -39,10 +41,16 @@ export function createCancelActivityTask(parts: CancelParts): (origin?: unknown)
       if (asked.how === 'left') return undefined;
       const entered = asked.details === '' ? {} : { details: asked.details };
       const input = { ...document, taskToken: asked.taskToken, ...(asksDetails ? entered : {}) };
-      if (asked.how === 'entered') return await closeActivityTask({ operation, document: input, task }, parts, run);
+      if (asked.how === 'entered') return await close(input);
       const address = await documents.openNew(skeletonFileName(operation), skeletonText(operation, input));
       if (task !== undefined) ties.tie(address, task);
       return undefined;
+    };
+
+    const close = async (input: unknown): Promise<Outcome> => {
+      const outcome = await closeActivityTask({ operation, document: input, task }, parts, run);
+      if (outcome.kind === 'recorded' || outcome.kind === 'accepted') drafts.forget();
+      return outcome;
     };
     return await run();
   };

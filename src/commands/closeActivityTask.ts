@@ -1,13 +1,22 @@
 import { confirmationQuestion } from './confirmation';
-import type { Drafts } from './drafts';
 import type { CurrentConnection } from '../connection/currentConnection';
 import type { CancelCheck } from '../contract';
 import type { Emitter } from '../emitter';
 import type { Clock, Log, Ui } from '../ports';
 import { closeTask, type UncheckedRequest } from '../swf/closeTask';
-import { Fault } from '../swf/fault';
+import { Fault, sentences } from '../swf/fault';
 import type { ExecutionRef } from '../swf/activityTasks';
 import { describeOutcome, type Outcome, verbs } from '../swf/outcome';
+
+/** That the workspace is not trusted: whatever it holds may be meant to harm. */
+class UntrustedFault extends Fault {
+  override readonly name = 'UntrustedFault';
+  readonly details = { nextStep: 'Trust it by the command "Workspaces: Manage Workspace Trust", and try again.' };
+
+  constructor() {
+    super('Nothing was sent, because this workspace is not trusted');
+  }
+}
 
 /** What the commands that close a task share. */
 export interface ClosingParts {
@@ -15,8 +24,8 @@ export interface ClosingParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly connection: CurrentConnection;
-  readonly drafts: Drafts;
   readonly cancelCheck: () => CancelCheck;
+  readonly isTrusted: () => boolean;
   readonly openHistory: (execution: ExecutionRef, eventId: number | undefined) => Promise<void>;
   /** Fires when a task was closed, or may have been. */
   readonly closed: Emitter<Outcome>;
@@ -25,6 +34,7 @@ export interface ClosingParts {
 /**
  * Runs the procedure under a progress message, and reports its outcome without waiting for the person to read it.
  * `retry` offers the same again, with all that was typed.
+ * @throws UntrustedFault in a workspace that is not trusted
  */
 export async function closeActivityTask(
   request: UncheckedRequest,
@@ -32,6 +42,7 @@ export async function closeActivityTask(
   retry: () => Promise<unknown>,
 ): Promise<Outcome> {
   const { ui, clock } = parts;
+  if (!parts.isTrusted()) throw new UntrustedFault();
   const { asked, done } = verbs[request.operation];
   const outcome = await ui.progress(`${asked} activity task`, async (step): Promise<Outcome> => {
     try {
@@ -50,7 +61,6 @@ export async function closeActivityTask(
     ui.glance(`Nothing was ${done}: no answer was sent`);
     return outcome;
   }
-  if (outcome.kind === 'recorded' || outcome.kind === 'accepted') parts.drafts.forget();
   if (outcome.kind !== 'refused') parts.closed.fire(outcome);
   report(request, outcome, parts, retry);
   return outcome;
@@ -62,17 +72,16 @@ function report(
   parts: ClosingParts,
   retry: () => Promise<unknown>,
 ): void {
+  const { ui, log, openHistory } = parts;
   const { severity, message, nextStep } = describeOutcome(request.operation, outcome);
-  const text = nextStep === '' ? `${message}.` : `${message}. ${nextStep}`;
+  const text = sentences(message, nextStep);
+  const levels = { information: 'info', warning: 'warn', error: 'error' } as const;
+  log[levels[severity]](text);
+
   const task = 'task' in outcome ? outcome.task : undefined;
   const close = 'close' in outcome ? outcome.close : undefined;
-  const buttons = {
-    history: task === undefined ? [] : ['Open History'],
-    retry: outcome.kind === 'refused' || outcome.kind === 'unknown' ? ['Try Again'] : [],
-  };
-  parts.log[severity === 'information' ? 'info' : severity === 'warning' ? 'warn' : 'error'](text);
-  void parts.ui.tell(severity, text.replace('..', '.'), ...buttons.history, ...buttons.retry).then(async (pressed) => {
-    if (pressed === 'Try Again') await retry();
-    if (pressed === 'Open History' && task !== undefined) await parts.openHistory(task.execution, close?.eventId);
-  });
+  const actions = new Map<string, () => Promise<unknown>>();
+  if (task !== undefined) actions.set('Open History', () => openHistory(task.execution, close?.eventId));
+  if (outcome.kind === 'refused' || outcome.kind === 'unknown') actions.set('Try Again', retry);
+  ui.offer(severity, text, actions);
 }

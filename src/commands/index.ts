@@ -23,7 +23,7 @@ export interface ExplorerRows {
   readonly loadMore: (origin: unknown) => Promise<void>;
 }
 
-export type CommandParts = Omit<ClosingParts, 'drafts' | 'openHistory'> &
+export type CommandParts = Omit<ClosingParts, 'openHistory'> &
   LocalSwfParts &
   Omit<SelectConnectionParts, 'startLocalSwf'> & {
     readonly documents: Documents;

@@ -24,7 +24,7 @@ export function createRunSkeletonFile(
     const { text, fileName } = await documents.read(address);
     const operation = recognizeOperation(fileName);
     if (operation === undefined || !isClosingOperation(operation)) {
-      void ui.tell('error', `The file name holds no SWF operation that can be run: ${fileName}`);
+      ui.offer('error', `The file name holds no SWF operation that can be run: ${fileName}`);
       return undefined;
     }
     const { value, problems } = checkSkeleton(operation, text);
@@ -41,15 +41,13 @@ export function createRunSkeletonFile(
     const [first, ...others] = problems.map(({ message }) => message);
     const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
     const text = `Nothing was sent, ${fileName} has mistakes: ${first ?? ''}${more}`;
-    void ui.tell('error', text, 'Show Problems').then(async (pressed) => {
-      if (pressed !== undefined) await documents.showProblems();
-    });
+    ui.offer('error', text, new Map([['Show Problems', () => documents.showProblems()]]));
   };
 
   return async (file) => {
     const address = file?.toString() ?? documents.active();
     if (address !== undefined) return await run(address);
-    void ui.tell('error', `Open a skeleton file first, for instance ${cliName('RespondActivityTaskCanceled')}.json`);
+    ui.offer('error', `Open a skeleton file first, for instance ${cliName('RespondActivityTaskCanceled')}.json`);
     return undefined;
   };
 }

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import type { Failures } from './failures';
 import type { Answer, Choice, Field, Question, Remark, Severity, Ui } from '../ports';
 
 /** The person in front of the editor, through VS Code's own boxes and messages. */
 export class VscodeUi implements Ui {
+  constructor(private readonly failures: Failures) {}
+
   ask(field: Field): Promise<Answer> {
     const box = vscode.window.createInputBox();
     const eye = () => ({
@@ -74,15 +77,14 @@ export class VscodeUi implements Ui {
     return (await vscode.window.showWarningMessage(message, { modal: true, detail }, goOn, leave)) === goOn;
   }
 
-  async tell(severity: Severity, message: string, ...actions: string[]): Promise<string | undefined> {
-    switch (severity) {
-      case 'information':
-        return await vscode.window.showInformationMessage(message, ...actions);
-      case 'warning':
-        return await vscode.window.showWarningMessage(message, ...actions);
-      case 'error':
-        return await vscode.window.showErrorMessage(message, ...actions);
-    }
+  offer(severity: Severity, message: string, actions: ReadonlyMap<string, () => unknown> = new Map()): void {
+    void this.show(severity, message, [...actions.keys()]).then(async (pressed) => {
+      try {
+        if (pressed !== undefined) await actions.get(pressed)?.();
+      } catch (error) {
+        this.failures.tell(pressed ?? message, error);
+      }
+    });
   }
 
   glance(message: string): void {
@@ -96,6 +98,17 @@ export class VscodeUi implements Ui {
         progress.report({ message });
       });
     });
+  }
+
+  private show(severity: Severity, message: string, buttons: string[]): Thenable<string | undefined> {
+    switch (severity) {
+      case 'information':
+        return vscode.window.showInformationMessage(message, ...buttons);
+      case 'warning':
+        return vscode.window.showWarningMessage(message, ...buttons);
+      case 'error':
+        return vscode.window.showErrorMessage(message, ...buttons);
+    }
   }
 }
 

@@ -5,3 +5,8 @@ export abstract class Fault extends Error {
     readonly nextStep?: string | undefined;
   };
 }
+
+/** Texts as sentences, each with one full stop; empty ones are left out. */
+export function sentences(...texts: readonly (string | undefined)[]): string {
+  return texts.flatMap((text) => (text ? [/[.!?…]$/.test(text) ? text : `${text}.`] : [])).join(' ');
+}
