@@ -16,9 +16,12 @@ export class LocalClock {
   /** What `advance` has put this clock ahead of the wall clock, in milliseconds. */
   private ahead = 0;
   private stands: boolean;
-  /** The due time of the timer that `advance` is firing. */
-  private firingAt: number | undefined;
+  /** The time of the work at hand: a timer's due time, or when a request came. */
+  private heldAt: number | undefined;
   private wakeUp: NodeJS.Timeout | undefined;
+  private wakesAt = Infinity;
+  /** Told how far the clock was put forward. */
+  onAdvance: (milliseconds: number) => void = nobody;
 
   /** A clock that stands starts at `startAt` (milliseconds since 1970, default: now). */
   constructor(options: { readonly standing?: boolean; readonly startAt?: number } = {}) {
@@ -37,7 +40,7 @@ export class LocalClock {
 
   /** Milliseconds since 1970. */
   now(): number {
-    if (this.firingAt !== undefined) return this.firingAt;
+    if (this.heldAt !== undefined) return this.heldAt;
     if (!this.stands) this.latest = Math.max(this.latest, Date.now() + this.ahead);
     return this.latest;
   }
@@ -49,6 +52,17 @@ export class LocalClock {
     return cancel;
   }
 
+  /**
+   * Does one piece of work, all of it at one time: what was due by then comes first, each timer at its own time. So
+   * the order of what happens follows from its times, however late the process got to it.
+   */
+  hold<Result>(work: () => Result): Result {
+    if (this.heldAt !== undefined) return work();
+    const now = this.now();
+    this.fireUntil(now);
+    return this.at(now, work);
+  }
+
   /** Puts the clock forward and fires everything due on the way, in order, each at its own time. */
   advance(milliseconds: number): void {
     if (!Number.isFinite(milliseconds) || milliseconds < 0) {
@@ -56,17 +70,32 @@ export class LocalClock {
     }
     const target = this.now() + milliseconds;
     try {
-      for (let next = this.timers.first; next !== undefined && next.at <= target; next = this.timers.first) {
-        this.timers.shift();
-        this.firingAt = Math.max(next.at, this.latest);
-        next.fire();
-      }
+      this.fireUntil(target);
     } finally {
-      this.firingAt = undefined;
       this.latest = target;
       this.ahead += milliseconds;
       this.setWakeUp();
     }
+    this.onAdvance(milliseconds);
+  }
+
+  /**
+   * Goes once more through what happened to a clock before: so many timers, and then some work at its time. Meant for
+   * a clock without timers of its own. Throws a RangeError when there are fewer timers.
+   */
+  repeat(timers: number, time: number, work: () => void): void {
+    for (let left = timers; left > 0; left--) {
+      const next = this.timers.shift();
+      if (next === undefined) throw new RangeError('A timer that has fired before is not there');
+      this.at(next.at, next.fire);
+    }
+    this.latest = time;
+    this.at(time, work);
+  }
+
+  /** Repeats an advance: later times of a clock that goes with the wall clock stay as far ahead of it. */
+  repeatAdvance(milliseconds: number): void {
+    this.ahead += milliseconds;
   }
 
   /** Lets a standing clock go with the wall clock from now on, first catching up with it. */
@@ -82,28 +111,44 @@ export class LocalClock {
   stop(): void {
     while (this.timers.shift() !== undefined);
     clearTimeout(this.wakeUp);
-    this.wakeUp = undefined;
+    this.wakesAt = Infinity;
   }
 
-  private setWakeUp(): void {
-    clearTimeout(this.wakeUp);
-    this.wakeUp = undefined;
-    const next = this.timers.first;
-    if (this.stands || this.firingAt !== undefined || next === undefined) return;
-    const wait = Math.min(Math.max(0, next.at - this.now()), longestStepMs);
-    this.wakeUp = setTimeout(() => {
-      this.fireDue();
-    }, wait);
+  private fireUntil(time: number): void {
+    for (let next = this.timers.first; next !== undefined && next.at <= time; next = this.timers.first) {
+      this.timers.shift();
+      this.at(next.at, next.fire);
+    }
   }
 
-  private fireDue(): void {
+  private at<Result>(time: number, work: () => Result): Result {
+    this.heldAt = time;
     try {
-      for (let next = this.timers.first; next !== undefined && next.at <= this.now(); next = this.timers.first) {
-        this.timers.shift();
-        next.fire();
-      }
+      return work();
     } finally {
+      this.heldAt = undefined;
       this.setWakeUp();
     }
   }
+
+  /** Wakes up in time for the first timer; a wake-up for one that is gone does no harm. */
+  private setWakeUp(): void {
+    const next = this.timers.first;
+    if (this.stands || this.heldAt !== undefined || next === undefined || this.wakesAt <= next.at) return;
+    clearTimeout(this.wakeUp);
+    this.wakesAt = next.at;
+    const wait = Math.min(Math.max(0, next.at - this.ahead - Date.now()), longestStepMs);
+    this.wakeUp = setTimeout(() => {
+      this.wakesAt = Infinity;
+      try {
+        this.fireUntil(this.now());
+      } finally {
+        this.setWakeUp();
+      }
+    }, wait);
+  }
+}
+
+function nobody(): void {
+  // Most clocks are watched by no one.
 }
