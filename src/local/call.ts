@@ -1,5 +1,7 @@
 import type { OperationName } from '../swf/operations';
-import type { Region } from './domain';
+import type { Decision } from './decisionChecks';
+import type { Refusal } from './decisionRefusals';
+import type { Domain, Region } from './domain';
 import { invalidTokenFault } from './serviceFault';
 import type { Request } from './wireTypes';
 
@@ -11,6 +13,16 @@ export interface Call {
   readonly refuseUnrequestedCancels: boolean;
   /** Calls back when the client has gone before the answer was written. */
   onHangUp(callback: () => void): void;
+  /** What judges this caller's requests; a request that nobody judges may do everything. */
+  readonly admission?: Admission;
+}
+
+/** Says what a caller may do, and how often. */
+export interface Admission {
+  /** Judges a request that is sound in itself. Throws AccessDeniedException or ThrottlingException. */
+  admit(call: Call, request: object): void;
+  /** Judges a sound batch of decisions: one entry for each, undefined for those to be carried out. */
+  refusals(domain: Domain, decisions: readonly Decision[]): readonly (Refusal | undefined)[];
 }
 
 /** The body of an answer; undefined for the operations that answer nothing. */

@@ -4,9 +4,6 @@ import type { FollowUp } from './externalExecutions';
 import { configure, missingDefaultCauses, newRun, startExecution } from './starting';
 import type { Structure } from './wireTypes';
 
-/** AWS page "Amazon SWF Quotas": open child executions of one execution. */
-const mostChildren = 1_000;
-
 /** Begins a StartChildWorkflowExecution decision; true when it failed at once. */
 export function startChild(
   parent: Execution,
@@ -29,9 +26,9 @@ export function startChild(
     tagList: tagList === undefined ? undefined : [...tagList],
   });
   return () => {
-    if (domain.openByWorkflowId.has(workflowId)) {
+    const cause = hindrance(parent, workflowId);
+    if (cause !== undefined) {
       if (parent.closed !== undefined) return false;
-      const cause = 'WORKFLOW_ALREADY_RUNNING';
       parent.append('StartChildWorkflowExecutionFailed', { ...common, cause, initiatedEventId });
       return true;
     }
@@ -48,13 +45,19 @@ export function startChild(
   };
 }
 
+/** Why the child cannot be opened now: asked after the batch is written, for the batch may have opened others. */
+function hindrance({ domain, children, world }: Execution, workflowId: string) {
+  if (domain.openByWorkflowId.has(workflowId)) return 'WORKFLOW_ALREADY_RUNNING';
+  if (children.size >= world.quotas.openChildren) return 'OPEN_CHILDREN_LIMIT_EXCEEDED';
+  return domain.openByWorkflowId.size >= world.quotas.openExecutions ? 'OPEN_WORKFLOWS_LIMIT_EXCEEDED' : undefined;
+}
+
 /** What the child will have, or the cause why it cannot be started. */
 function resolve(parent: Execution, attributes: Structure<'StartChildWorkflowExecutionDecisionAttributes'>) {
   const { name, version } = attributes.workflowType;
   const type = parent.domain.workflowTypes.get(name, version);
   if (type === undefined) return 'WORKFLOW_TYPE_DOES_NOT_EXIST';
   if (type.deprecatedAt !== undefined) return 'WORKFLOW_TYPE_DEPRECATED';
-  if (parent.children.size >= mostChildren) return 'OPEN_CHILDREN_LIMIT_EXCEEDED';
   const configuration = configure(type, attributes);
   return 'missing' in configuration ? missingDefaultCauses[configuration.missing] : configuration;
 }

@@ -46,11 +46,17 @@ export function terminate(
   reason: string | undefined,
   details: string | undefined,
   childPolicy: ChildPolicy,
-  cause: 'OPERATOR_INITIATED' | 'CHILD_POLICY_APPLIED' = 'OPERATOR_INITIATED',
+  cause: 'OPERATOR_INITIATED' | 'CHILD_POLICY_APPLIED' | 'EVENT_LIMIT_EXCEEDED' = 'OPERATOR_INITIATED',
 ): void {
   execution.append('WorkflowExecutionTerminated', { reason, details, childPolicy, cause });
   closeExecution(execution, 'TERMINATED');
   applyChildPolicy(execution, childPolicy);
+}
+
+/** Ends an execution whose history is as long as it may be (AWS page "Amazon SWF Quotas"). */
+export function endAtEventLimit(execution: Execution): void {
+  if (execution.closed !== undefined) return;
+  terminate(execution, undefined, undefined, execution.configuration.childPolicy, 'EVENT_LIMIT_EXCEEDED');
 }
 
 /** What becomes of the children of an execution that was terminated or timed out. */

@@ -3,6 +3,7 @@ import { startChild } from './children';
 import { closeExecution } from './closing';
 import type { Decision } from './decisionChecks';
 import type { ActivityTypeRecord } from './domain';
+import { refuseDecision, type Refusal } from './decisionRefusals';
 import { given } from './durations';
 import type { Execution } from './execution';
 import { requestCancelExternal, signalExternal, type FollowUp } from './externalExecutions';
@@ -10,26 +11,31 @@ import { configure, missingDefaultCauses, newRun, startExecution } from './start
 import { cancelTimer, startTimer } from './timers';
 import type { Structure } from './wireTypes';
 
-/** AWS page "Amazon SWF Quotas": open activity tasks of one execution. */
-const mostActivityTasks = 1_000;
-
 type ScheduleAttributes = Structure<'ScheduleActivityTaskDecisionAttributes'>;
 type ContinueAttributes = Structure<'ContinueAsNewWorkflowExecutionDecisionAttributes'>;
 
 /**
  * Carries out a batch that has been checked, writing its events. True when one of them is news for the decider, which
- * then gets another decision task. `completedEventId` is the DecisionTaskCompleted event's.
+ * then gets another decision task. `completedEventId` is the DecisionTaskCompleted event's; `refusals` says, by index,
+ * which decisions leave a failure event instead.
  */
 export function applyDecisions(
   execution: Execution,
   decisions: readonly Decision[],
   completedEventId: number,
+  refusals: readonly (Refusal | undefined)[] = [],
 ): boolean {
   // A decision task that waits already means an event that this decider has not seen.
   const unseenEvents = execution.waitingDecision !== undefined;
   let news = false;
   const followUps: FollowUp[] = [];
-  for (const decision of decisions) {
+  for (const [index, decision] of decisions.entries()) {
+    const refusal = refusals[index];
+    if (refusal !== undefined) {
+      refuseDecision(execution, decision, refusal, completedEventId);
+      news = true;
+      continue;
+    }
     const result = apply(execution, decision, completedEventId, unseenEvents);
     if (typeof result === 'boolean') news = result || news;
     else followUps.push(result);
@@ -169,7 +175,7 @@ function resolve(execution: Execution, attributes: ScheduleAttributes, type: Act
   if (type === undefined) return 'ACTIVITY_TYPE_DOES_NOT_EXIST';
   if (type.deprecatedAt !== undefined) return 'ACTIVITY_TYPE_DEPRECATED';
   if (execution.activities.has(attributes.activityId)) return 'ACTIVITY_ID_ALREADY_IN_USE';
-  if (execution.activities.size >= mostActivityTasks) return 'OPEN_ACTIVITIES_LIMIT_EXCEEDED';
+  if (execution.activities.size >= execution.world.quotas.openActivityTasks) return 'OPEN_ACTIVITIES_LIMIT_EXCEEDED';
   const { defaults } = type;
   const scheduleToClose = given(attributes.scheduleToCloseTimeout) ?? given(defaults.defaultTaskScheduleToCloseTimeout);
   if (scheduleToClose === undefined) return 'DEFAULT_SCHEDULE_TO_CLOSE_TIMEOUT_UNDEFINED';

@@ -3,6 +3,7 @@ import type { LocalClock, CancelTimer } from './clock';
 import type { DecisionTask } from './decisionTask';
 import type { Execution } from './execution';
 import { OrderedLog } from './orderedLog';
+import type { Quotas } from './quotas';
 import type { Sealer } from './sealer';
 import { unknownDomainFault } from './serviceFault';
 import { TaskQueue } from './taskQueue';
@@ -27,6 +28,11 @@ export type ActivityTypeRecord = TypeRecord<Request<'RegisterActivityType'>>;
 export class TypeTable<Defaults> {
   /** By name, then by version. */
   private readonly byName = new Map<string, Map<string, TypeRecord<Defaults>>>();
+  private count = 0;
+
+  get size(): number {
+    return this.count;
+  }
 
   get(name: string, version: string): TypeRecord<Defaults> | undefined {
     return this.byName.get(name)?.get(version);
@@ -34,12 +40,16 @@ export class TypeTable<Defaults> {
 
   add(record: TypeRecord<Defaults>): void {
     const versions = this.byName.get(record.name) ?? new Map<string, TypeRecord<Defaults>>();
+    if (!versions.has(record.version)) this.count++;
     versions.set(record.version, record);
     this.byName.set(record.name, versions);
   }
 
   delete(record: TypeRecord<Defaults>): void {
-    this.byName.get(record.name)?.delete(record.version);
+    const versions = this.byName.get(record.name);
+    if (versions?.delete(record.version) !== true) return;
+    this.count--;
+    if (versions.size === 0) this.byName.delete(record.name);
   }
 
   *all(): Generator<TypeRecord<Defaults>> {
@@ -52,6 +62,7 @@ export interface World {
   readonly clock: LocalClock;
   readonly sealer: Sealer;
   readonly account: string;
+  readonly quotas: Quotas;
   /** How long an idle poll is held, in milliseconds. */
   readonly pollMs: number;
   /** Ends, idle, each poll that waits. */

@@ -1,5 +1,6 @@
 import type { ActivityTask } from './activityTask';
 import type { CancelTimer } from './clock';
+import { endAtEventLimit } from './closing';
 import type { DecisionTask, StartedDecisionTask } from './decisionTask';
 import type { Domain, Region, World } from './domain';
 import { historyEvent, type EventAttributes, type EventType, type HistoryEvent } from './history';
@@ -73,6 +74,13 @@ export class Execution {
   append<Type extends EventType>(type: Type, attributes: EventAttributes<Type>): number {
     const eventId = this.history.length + 1;
     this.history.push(historyEvent(eventId, this.world.clock.now(), type, attributes));
+    if (eventId === this.world.quotas.events) {
+      // Once the work at hand is written: a batch of decisions may pass the limit by some events, as seen on the service.
+      const settle = (): void => {
+        endAtEventLimit(this);
+      };
+      this.world.unsettled({ settle });
+    }
     return eventId;
   }
 }

@@ -11,6 +11,7 @@ import { tagOperations } from './operations/tagOperations';
 import { typeOperations } from './operations/typeOperations';
 import { visibilityOperations } from './operations/visibilityOperations';
 import { readRequest } from './readRequest';
+import { documentedQuotas, type Quotas } from './quotas';
 import { Sealer } from './sealer';
 import { unknownOperationFault } from './serviceFault';
 
@@ -29,10 +30,14 @@ export interface ServiceOptions {
   readonly clock: LocalClock;
   readonly account: string;
   readonly pollSeconds: number;
+  /** What seals task tokens and page tokens, 32 bytes; without it, one that ends with this service. */
+  readonly tokenKey?: Buffer;
+  /** Other quotas than the documented ones, for tests. */
+  readonly quotas?: Partial<Quotas>;
 }
 
 /** What a call brings besides its region and its input. */
-export type CallContext = Pick<Call, 'onHangUp' | 'refuseUnrequestedCancels'>;
+export type CallContext = Pick<Call, 'onHangUp' | 'refuseUnrequestedCancels' | 'admission'>;
 
 /** What the service holds, counted. */
 export interface ServiceCounts {
@@ -55,7 +60,8 @@ export class Service {
     this.clock = options.clock;
     this.world = {
       clock: options.clock,
-      sealer: new Sealer(),
+      sealer: new Sealer(options.tokenKey),
+      quotas: { ...documentedQuotas, ...options.quotas },
       account: options.account,
       pollMs: options.pollSeconds * 1000,
       polls: new Set(),
@@ -103,8 +109,10 @@ export class Service {
     if (handler === undefined) throw unknownOperationFault();
     const request = readRequest(operation, document);
     const region = this.region(regionName);
+    const call: Call = { ...context, operation, region };
+    context.admission?.admit(call, request);
     try {
-      return handler(request, { ...context, operation, region });
+      return handler(request, call);
     } finally {
       this.settle();
     }
@@ -128,7 +136,10 @@ export class Service {
 
   /** Hands tasks to polls, once the events of the work at hand are all written. */
   private settle(): void {
-    for (const queue of this.unsettled) queue.settle();
-    this.unsettled.clear();
+    for (const queue of this.unsettled) {
+      // First, so that a queue which the settling of another one fills has its turn again.
+      this.unsettled.delete(queue);
+      queue.settle();
+    }
   }
 }

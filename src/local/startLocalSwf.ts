@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { LocalClock } from './clock';
 import { Control } from './control';
 import { createHttpServer } from './httpServer';
+import type { Quotas } from './quotas';
 import { Service } from './service';
 
 export interface LocalSwfOptions {
@@ -15,6 +16,10 @@ export interface LocalSwfOptions {
   readonly region?: string;
   /** Twelve digits, for ARNs. */
   readonly account?: string;
+  /** What seals tokens, 32 bytes: with the same key they are good in the next process too. */
+  readonly tokenKey?: Buffer;
+  /** Other quotas than the documented ones, for tests. */
+  readonly quotas?: Partial<Quotas>;
   /** Told about errors inside Local SWF; the client gets InternalFailure. */
   readonly onError?: (error: unknown) => void;
 }
@@ -36,7 +41,8 @@ export interface LocalSwf {
 export async function startLocalSwf(options: LocalSwfOptions = {}): Promise<LocalSwf> {
   const { port = 0, clock = new LocalClock(), pollSeconds = 60, region = 'us-east-1' } = options;
   const { account = '123456789012', onError = ignore } = options;
-  const service = new Service({ clock, account, pollSeconds });
+  const { tokenKey, quotas = {} } = options;
+  const service = new Service({ clock, account, pollSeconds, quotas, ...(tokenKey === undefined ? {} : { tokenKey }) });
   const control = new Control(service, onError);
   const server = createHttpServer(service, control, region);
   server.listen(port, '127.0.0.1');

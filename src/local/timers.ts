@@ -4,9 +4,6 @@ import { durationMs } from './durations';
 import type { Execution } from './execution';
 import type { Structure } from './wireTypes';
 
-/** AWS page "Amazon SWF Quotas": open timers of one execution. */
-const mostTimers = 1_000;
-
 /** A timer that a decider has started. */
 export interface DeciderTimer {
   readonly startedEventId: number;
@@ -21,7 +18,7 @@ export function startTimer(
 ): boolean {
   const { timerId, control, startToFireTimeout } = attributes;
   const inUse = execution.timers.has(timerId);
-  if (inUse || execution.timers.size >= mostTimers) {
+  if (inUse || execution.timers.size >= execution.world.quotas.openTimers) {
     const cause = inUse ? 'TIMER_ID_ALREADY_IN_USE' : 'OPEN_TIMERS_LIMIT_EXCEEDED';
     execution.append('StartTimerFailed', { timerId, cause, decisionTaskCompletedEventId });
     return true;

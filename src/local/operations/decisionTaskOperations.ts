@@ -33,6 +33,8 @@ export const decisionTaskOperations = {
     ]);
     const token = openTaskToken(call.region, 'decision', request.taskToken);
     const { execution, started } = findTask(call, token);
+    const decisions = request.decisions ?? [];
+    const refusals = call.admission?.refusals(execution.domain, decisions);
     const { scheduledEventId, startedEventId } = started;
     started.cancelTimeout?.();
     execution.startedDecision = undefined;
@@ -48,7 +50,7 @@ export const decisionTaskOperations = {
       taskList: request.taskList,
       taskListScheduleToStartTimeout: timeout,
     });
-    const newsForDecider = applyDecisions(execution, request.decisions ?? [], completedEventId);
+    const newsForDecider = applyDecisions(execution, decisions, completedEventId, refusals);
     if (execution.closed !== undefined) return undefined;
     if (newsForDecider) scheduleDecisionTask(execution);
     offerDecisionTask(execution);

@@ -4,18 +4,16 @@ import { pageByName } from '../paging';
 import { constraintProblem, throwValidationErrors } from '../readRequest';
 import { swfFault } from '../serviceFault';
 
-/** AWS page "Amazon SWF Quotas": per account and region, deprecated ones included. */
-const mostDomains = 100;
-
 /** RegisterDomain, DescribeDomain, ListDomains and the deprecation of domains. */
 export const domainOperations = {
   RegisterDomain(request, { region }) {
     const { name, description, workflowExecutionRetentionPeriodInDays: retention } = request;
     throwValidationErrors(retentionProblems(retention));
     if (region.domains.has(name)) throw swfFault('DomainAlreadyExistsFault', name);
-    if (region.domains.size >= mostDomains) throw swfFault('LimitExceededFault', 'Domain limit exceeded');
+    const { quotas } = region.world;
+    if (region.domains.size >= quotas.domains) throw swfFault('LimitExceededFault', 'Domain limit exceeded');
     const tags = new Map(request.tags?.map((tag) => [tag.key, tag.value]));
-    if (tags.size > 50) throw swfFault('TooManyTagsFault', 'Too many tags');
+    if (tags.size > quotas.resourceTags) throw swfFault('TooManyTagsFault', 'Too many tags');
     region.domains.set(name, new Domain(region, name, description, retention, tags));
     return undefined;
   },

@@ -28,6 +28,9 @@ export const executionOperations = {
     const configuration = configure(type, request);
     if ('missing' in configuration) throw swfFault('DefaultUndefinedFault', configuration.missing);
     if (domain.openByWorkflowId.has(workflowId)) throw swfFault('WorkflowExecutionAlreadyStartedFault', '');
+    if (domain.openByWorkflowId.size >= region.world.quotas.openExecutions) {
+      throw swfFault('LimitExceededFault', 'Open workflow execution limit exceeded');
+    }
     return { runId: startExecution(domain, workflowId, configuration, newRun(domain)).runId };
   },
 

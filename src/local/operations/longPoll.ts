@@ -2,9 +2,6 @@ import type { Answer, Call } from '../call';
 import { swfFault } from '../serviceFault';
 import type { TaskQueue } from '../taskQueue';
 
-/** AWS page "Amazon SWF Quotas": pollers for one task list. */
-const mostPollers = 1_000;
-
 /**
  * Holds a poll until a task comes, the poll's time is over, or the client has gone; then the task stays for the next.
  * Throws LimitExceededFault for one poll too many.
@@ -16,7 +13,7 @@ export function longPoll<Task extends { readonly priority: number }>(
   idle: Answer,
 ): Promise<Answer> {
   const { world } = call.region;
-  if (queue.waitingPolls >= mostPollers) {
+  if (queue.waitingPolls >= world.quotas.pollers) {
     throw swfFault('LimitExceededFault', 'Limit on maximum concurrent poll requests per task list reached');
   }
   return new Promise((resolve) => {

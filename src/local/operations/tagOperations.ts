@@ -2,15 +2,12 @@ import type { Call, Handlers } from '../call';
 import type { Domain } from '../domain';
 import { swfFault } from '../serviceFault';
 
-/** AWS page "TagResource": on one resource. */
-const mostTags = 50;
-
 /** The tags of domains, the one kind of resource that has them. */
 export const tagOperations = {
   TagResource(request, call) {
     const { tags } = tagged(call, request.resourceArn);
     const merged = new Map([...tags, ...request.tags.map((tag) => [tag.key, tag.value] as const)]);
-    if (merged.size > mostTags) throw swfFault('TooManyTagsFault', 'Too many tags');
+    if (merged.size > call.region.world.quotas.resourceTags) throw swfFault('TooManyTagsFault', 'Too many tags');
     for (const [key, value] of merged) tags.set(key, value);
     return undefined;
   },

@@ -134,6 +134,7 @@ function register<Defaults extends TypeName>(
   if (domain.status === 'DEPRECATED') throw swfFault('DomainDeprecatedFault', domain.name);
   const { name, version } = defaults;
   if (table.get(name, version) !== undefined) throw swfFault('TypeAlreadyExistsFault', typeText(kind, defaults));
+  if (table.size >= domain.world.quotas.types) throw swfFault('LimitExceededFault', `${kind} limit exceeded`);
   table.add({ name, version, defaults, createdAt: domain.world.clock.now(), deprecatedAt: undefined });
 }
 
