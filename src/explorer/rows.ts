@@ -21,6 +21,22 @@ export interface Row {
 
 /** What a node says at a moment, in milliseconds since 1970. */
 export function rowOf(node: Node, now: number): Row {
+  const { label, description, tooltip, spoken, ...row } = rowAsNamed(node, now);
+  return {
+    ...row,
+    label: oneLine(label),
+    description: oneLine(description),
+    tooltip: tooltip.map(oneLine),
+    spoken: oneLine(spoken),
+  };
+}
+
+/** Identities, tags and descriptions hold any character: none may begin a line of its own or turn the text around. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028-\u202E\u2066-\u2069]+/gu, ' ');
+}
+
+function rowAsNamed(node: Node, now: number): Row {
   switch (node.kind) {
     case 'domain': {
       const { name, description, arn } = node.domain;
