@@ -1,0 +1,271 @@
+import { describe, expect, test } from 'vitest';
+import type { RowToken } from '../../../src/contract';
+import { domainNode, executionNode, type Node, noteId, taskNode } from '../../../src/explorer/nodes';
+import { type Row, rowOf } from '../../../src/explorer/rows';
+import type { ActivityTask } from '../../../src/swf/activityTasks';
+import { Fault } from '../../../src/swf/fault';
+import type { Execution } from '../../../src/swf/listings';
+
+const minute = 60_000;
+const now = Date.UTC(2026, 5, 1, 12);
+const runId = '22Y+/=';
+const domain = domainNode({ name: 'orders', description: 'The shop', arn: 'arn:aws:swf:eu-west-1:1:/domain/orders' });
+
+function execution(more: Partial<Execution> = {}) {
+  return executionNode(domain, {
+    domain: 'orders',
+    workflowId: 'order-1',
+    runId,
+    workflowType: { name: 'FulfilOrder', version: '2' },
+    startedAt: now - 26 * minute,
+    cancelRequested: false,
+    tags: [],
+    ...more,
+  });
+}
+
+function task(more: Partial<ActivityTask> = {}): Node {
+  return taskNode(execution(), {
+    execution: { domain: 'orders', workflowId: 'order-1', runId },
+    scheduledEventId: 5,
+    activityId: 'charge-card',
+    activityType: { name: 'ChargeCard', version: '3' },
+    taskList: 'payments',
+    scheduledAt: now - 5 * minute,
+    timeouts: { scheduleToStart: 'NONE', scheduleToClose: 'NONE', startToClose: 1800, heartbeat: 'NONE' },
+    ...more,
+  });
+}
+
+const started = { startedEventId: 6, startedAt: now - 4 * minute, identity: 'worker-7' };
+const cancelRequested = { ...started, cancelRequestedEventId: 9 };
+
+function look(node: Node): Row {
+  return rowOf(node, now);
+}
+
+describe('a domain', () => {
+  test('shows its name and what it is for', () => {
+    expect(look(domain)).toEqual({
+      label: 'orders',
+      description: 'The shop',
+      tooltip: ['Domain orders', 'The shop', 'arn:aws:swf:eu-west-1:1:/domain/orders'],
+      icon: 'globe',
+      expandable: true,
+      tokens: ['domain', 'refreshable'],
+      spoken: 'Domain orders, The shop',
+    });
+  });
+
+  test('without a description has no empty line', () => {
+    const row = look(domainNode({ name: 'bare', description: '' }));
+    expect(row).toMatchObject({ description: '', tooltip: ['Domain bare'], spoken: 'Domain bare' });
+  });
+});
+
+describe('an open execution', () => {
+  test('shows its age and type', () => {
+    expect(look(execution())).toEqual({
+      label: 'order-1',
+      description: '26 min · FulfilOrder 2',
+      tooltip: [
+        'Workflow execution order-1',
+        `Run id: ${runId}`,
+        'Type: FulfilOrder 2',
+        'Started: 2026-06-01 11:34:00 UTC, 26 min ago',
+      ],
+      icon: 'run-all',
+      expandable: true,
+      tokens: ['execution', 'refreshable'],
+      spoken: 'Workflow execution order-1, FulfilOrder 2, open for 26 min',
+    });
+  });
+
+  test('says in words, not by its icon alone, that its cancellation was requested', () => {
+    const row = look(
+      execution({ cancelRequested: true, tags: ['vip', 'eu'], parent: { workflowId: 'day', runId: 'r' } }),
+    );
+    expect(row.description).toBe('cancel requested · 26 min · FulfilOrder 2');
+    expect(row.spoken).toContain('cancel requested');
+    expect(row.icon).not.toBe(look(execution()).icon);
+    expect(row.tooltip.slice(4)).toEqual([
+      'Its cancellation was requested; its decider has to act on it.',
+      'Tags: vip, eu',
+      'Child of: day, run r',
+    ]);
+  });
+});
+
+describe('an activity task', () => {
+  test('that is scheduled cannot be canceled from here, and its tooltip says why', () => {
+    const row = look(task());
+    expect(row).toMatchObject({
+      label: 'charge-card',
+      description: 'not started for 5 min · never times out · ChargeCard 3',
+      icon: 'circle-large-outline',
+      expandable: false,
+      tokens: ['task'],
+      spoken: 'Activity task charge-card, ChargeCard 3, not started for 5 min, never times out',
+    });
+    expect(row.tooltip).toContainEqual(expect.stringMatching(/^Not started: .*no task token and cannot be canceled/));
+  });
+
+  test('that a worker holds says who, since when and until when', () => {
+    expect(look(task(started))).toEqual({
+      label: 'charge-card',
+      description: 'started 4 min ago · times out in 26 min · ChargeCard 3 · by worker-7',
+      tooltip: [
+        'Activity task charge-card',
+        'Type: ChargeCard 3',
+        'Task list: payments',
+        'Scheduled: 2026-06-01 11:55:00 UTC, 5 min ago (event 5)',
+        'Started: 2026-06-01 11:56:00 UTC, 4 min ago, by worker-7 (event 6)',
+        'Next timeout: start-to-close at 2026-06-01 12:26:00 UTC (times out in 26 min)',
+      ],
+      icon: 'play-circle',
+      color: 'charts.blue',
+      expandable: false,
+      tokens: ['task', 'cancelable'],
+      spoken: 'Activity task charge-card, ChargeCard 3, started 4 min ago, times out in 26 min, by worker-7',
+    });
+  });
+
+  test('whose cancellation was requested says so first', () => {
+    const row = look(task(cancelRequested));
+    expect(row).toMatchObject({
+      description: 'cancel requested, started 4 min ago · times out in 26 min · ChargeCard 3 · by worker-7',
+      icon: 'circle-slash',
+      color: 'charts.orange',
+      tokens: ['task', 'cancelable'],
+    });
+    expect(row.spoken).toContain('cancel requested, started 4 min ago');
+    expect(row.tooltip).toContain('Cancellation requested by the decider (event 9), not answered yet');
+  });
+
+  test('of a worker that gives no name is by nobody', () => {
+    const row = look(task({ ...started, identity: '' }));
+    expect(row.description).toBe('started 4 min ago · times out in 26 min · ChargeCard 3');
+    expect(row.tooltip.join('\n')).not.toContain('by ');
+  });
+
+  test('has a different icon in each state, and all three are told apart without color', () => {
+    const icons = [task(), task(started), task(cancelRequested)].map((node) => look(node).icon);
+    expect(new Set(icons).size).toBe(3);
+  });
+});
+
+describe('the next timeout', () => {
+  const none = { scheduleToStart: 'NONE', scheduleToClose: 'NONE', startToClose: 'NONE', heartbeat: 'NONE' } as const;
+  const line = (node: Node) => look(node).tooltip.filter((text) => /^[^:]*time(s )?out/i.test(text));
+
+  test('that is past, which the history will tell soon', () => {
+    const row = look(task({ ...started, timeouts: { ...none, startToClose: 60 } }));
+    expect(row.description).toContain('past its timeout by 3 min');
+  });
+
+  test.each([
+    ['schedule-to-start', 'times out in 5 min', { ...none, scheduleToStart: 600 }, {}],
+    ['schedule-to-close', 'times out in 5 min', { ...none, scheduleToClose: 600 }, started],
+    ['start-to-close', 'times out in 6 min', { ...none, startToClose: 600 }, started],
+  ] as const)('%s', (name, short, timeouts, more) => {
+    const node = task({ ...more, timeouts });
+    expect(look(node).description).toContain(` · ${short} · `);
+    expect(line(node)).toEqual([expect.stringMatching(`^Next timeout: ${name} at .* \\(${short}\\)$`)]);
+  });
+
+  test('by a heartbeat is a range, since no history tells of heartbeats', () => {
+    const node = task({ ...started, timeouts: { ...none, heartbeat: 120 } });
+    expect(look(node).description).toContain('heartbeat timeout 2 min after the last beat');
+    expect(line(node)).toEqual([
+      expect.stringMatching(/^Heartbeat timeout: 2 min after its last heartbeat.*12:02:00 UTC at the latest\.$/),
+    ]);
+  });
+
+  test('beside a heartbeat that may come first shows both', () => {
+    const node = task({ ...started, timeouts: { ...none, startToClose: 1800, heartbeat: 120 } });
+    expect(line(node)).toEqual([
+      expect.stringMatching(/^Next timeout: start-to-close/),
+      expect.stringMatching(/^Heart/),
+    ]);
+  });
+
+  test('that is none, or not in the history, is said', () => {
+    expect(line(task({ ...started, timeouts: none }))).toEqual(['It never times out: all its timeouts are NONE.']);
+    expect(look(task({ ...started, timeouts: {} })).description).toContain('timeouts not known');
+  });
+});
+
+describe('rows that are no resource', () => {
+  class SomeFault extends Fault {
+    constructor(readonly details: { readonly nextStep?: string }) {
+      super('Not allowed: swf:ListDomains');
+    }
+  }
+
+  test('more pages', () => {
+    const node: Node = { kind: 'loadMore', id: noteId('loadMore', domain), parent: domain, loaded: 100 };
+    expect(look(node)).toMatchObject({ label: 'Load More…', description: '100 shown', tokens: ['loadMore'] });
+    expect(look(node).spoken).toBe('Load more, 100 shown');
+  });
+
+  test('a note can only be read', () => {
+    const node: Node = { kind: 'message', id: 'x', parent: domain, text: 'Nothing here', tooltip: 'Because.' };
+    expect(look(node)).toMatchObject({ label: 'Nothing here', tooltip: ['Because.'], tokens: [], expandable: false });
+    expect(look(node).spoken).toBe('Nothing here. Because.');
+  });
+
+  test('a fault says what, and what to do', () => {
+    const nextStep = 'Ask for the permission.';
+    const node: Node = { kind: 'fault', id: 'x', parent: undefined, fault: new SomeFault({ nextStep }) };
+    expect(look(node)).toMatchObject({
+      label: 'Could not be read',
+      description: 'Not allowed: swf:ListDomains',
+      tooltip: ['Not allowed: swf:ListDomains', nextStep, 'Click to try again.'],
+      tokens: [],
+      spoken: 'Could not be read: Not allowed: swf:ListDomains',
+    });
+    expect(look({ ...node, fault: new SomeFault({}) }).tooltip).toHaveLength(2);
+  });
+});
+
+describe('names that come from anywhere', () => {
+  const markup = '**bold** <img src=x> [go](command:swf.stopLocalSwf) $(trash)';
+
+  test('with markup stay as they are', () => {
+    const row = look(task({ ...started, activityId: markup, identity: markup }));
+    expect(row.label).toBe(markup);
+    expect(row.description).toContain(markup);
+    expect(row.tooltip[0]).toBe(`Activity task ${markup}`);
+  });
+
+  test.each([
+    ['a line break', 'one\ntwo', 'one two'],
+    ['an escape sequence', 'one\u001b[2Jtwo', 'one [2Jtwo'],
+    ['a line separator', 'one\u2028two', 'one two'],
+    ['a right-to-left override', 'one\u202Etwo', 'one two'],
+  ])('with %s stay on their own line and in their own order', (_, name, shown) => {
+    const rows = [
+      look(task({ ...started, activityId: name, identity: name, taskList: name })),
+      look(execution({ workflowId: name, tags: [name] })),
+      look(domainNode({ name: 'd', description: name })),
+    ];
+    const texts = rows.flatMap(({ label, description, tooltip, spoken }) => [label, description, ...tooltip, spoken]);
+    expect(texts.filter((text) => /[\p{Cc}\u2028-\u202E]/u.test(text))).toEqual([]);
+    expect(rows.map(({ label }) => label)).toEqual([shown, shown, 'd']);
+    expect(rows[2]?.tooltip).toEqual(['Domain d', shown]);
+  });
+});
+
+test('every token of the contract is given to some row', () => {
+  const more: Node = { kind: 'loadMore', id: 'x', parent: undefined, loaded: 1 };
+  const given = [domain, execution(), task(), task(started), more].flatMap((node) => look(node).tokens);
+  const all: { readonly [Token in RowToken]: true } = {
+    domain: true,
+    execution: true,
+    task: true,
+    cancelable: true,
+    loadMore: true,
+    refreshable: true,
+  };
+  expect([...new Set(given)].sort()).toEqual(Object.keys(all).sort());
+});
