@@ -71,6 +71,7 @@ const detailsStep: Step = {
 
 function remarkOnToken(value: string): Remark {
   const { token, removed, odd } = cleanToken(value);
+  if (token === '') return { severity: 'error', text: 'The task token is missing: only the worker that polled has it' };
   const problem = checkInput(operation, { taskToken: token })[0];
   if (problem !== undefined) return { severity: 'error', text: problem.message };
   const length = `${Array.from(token).length} characters`;
