@@ -3,19 +3,29 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { root, run, runScript } from './processes.mjs';
+import { isMain, root, run, runScript } from './processes.mjs';
 import { ensureDependencies } from './setup.mjs';
 
-await runScript(async () => {
-  await ensureDependencies();
-  const { build } = await import('./build.mjs');
-  await build({ production: true });
-
+/**
+ * Packs what is built.
+ * @returns {Promise<{ file: string, size: number }>} the path from the project's folder, and bytes
+ */
+export async function packageExtension() {
   const { name, version, repository } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const file = path.join('dist', `${name}-${version}.vsix`);
   // Without a repository there is no address that the README's pictures could be given.
   const readme = repository === undefined ? ['--allow-missing-repository', '--no-rewrite-relative-links'] : [];
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
   await run(process.execPath, [vsce, 'package', '--no-dependencies', '--out', file, ...readme]);
-  console.log(`${file}: ${(statSync(path.join(root, file)).size / 1024).toFixed(1)} KB`);
-});
+  return { file, size: statSync(path.join(root, file)).size };
+}
+
+if (isMain(import.meta.url)) {
+  await runScript(async () => {
+    await ensureDependencies();
+    const { build } = await import('./build.mjs');
+    await build({ production: true });
+    const { file, size } = await packageExtension();
+    console.log(`${file}: ${(size / 1024).toFixed(1)} KB`);
+  });
+}
