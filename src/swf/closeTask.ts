@@ -156,7 +156,8 @@ function wasRequested(task: ActivityTask): 'yes' | 'no' {
  * starts the task's heartbeat timeout anew (AWS page "RecordActivityTaskHeartbeat").
  */
 async function askByHeartbeat(request: CloseRequest, context: CloseContext): Promise<Requested> {
-  if (context.check !== 'historyOrHeartbeat') return { answer: 'unknown', why: 'notAsked' };
+  const asks = request.operation === 'RespondActivityTaskCanceled' && context.check === 'historyOrHeartbeat';
+  if (!asks) return { answer: 'unknown', why: 'notAsked' };
   context.step('Asking by a heartbeat whether a cancellation was requested…');
   try {
     const { taskToken } = request.input;
