@@ -1,6 +1,6 @@
 import type { Question } from '../ports';
 import type { Target } from '../swf/client';
-import type { Confirmation, Requested } from '../swf/closeTask';
+import type { Confirmation, Requested } from '../swf/closeRequest';
 import { maskToken } from '../swf/taskToken';
 import { place, type TaskRef, verbs } from '../swf/outcome';
 

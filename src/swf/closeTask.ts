@@ -1,51 +1,14 @@
 import type { ActivityTask } from './activityTasks';
-import { checkInput, type Problem } from './checkInput';
-import type { Input, SwfClient, Target } from './client';
-import { SwfFault } from './faults';
 import { type Candidates, candidateTasks } from './candidateTasks';
+import { checkInput, type Problem } from './checkInput';
+import { checkToken } from './checkToken';
+import type { Input } from './client';
+import type { CloseContext, CloseRequest, Requested, UncheckedRequest } from './closeRequest';
+import { SwfFault } from './faults';
 import { readTask } from './openTasks';
 import type { ClosingOperation } from './operations';
 import type { Outcome, TaskRef } from './outcome';
-import { checkToken } from './checkToken';
 import { prove, proveLostAnswer, type Send } from './proof';
-import type { CancelCheck } from '../contract';
-import type { Clock } from '../ports';
-
-/** Whether a cancellation of the task was requested, and how that is known. */
-export type Requested =
-  | { readonly answer: 'yes' | 'no'; readonly source: 'history' | 'heartbeat' }
-  | { readonly answer: 'unknown'; readonly why: 'notAsked' | SwfFault };
-
-/** All that a person needs to see before a task is closed. */
-export interface Confirmation {
-  readonly operation: ClosingOperation;
-  readonly target: Target;
-  readonly taskToken: string;
-  readonly task?: TaskRef | undefined;
-  /** Where no task was chosen: the started tasks found that fit the token, as far as that can be told. */
-  readonly fitting?: readonly TaskRef[] | undefined;
-  readonly requested: Requested;
-}
-
-export interface CloseRequest {
-  readonly operation: ClosingOperation;
-  /** The operation's input, checked. */
-  readonly input: Input<ClosingOperation>;
-  /** The task that the token is believed to belong to, when the person chose it in the tree. */
-  readonly task?: TaskRef | undefined;
-}
-
-/** A request as it comes in: the document may be anything that a person or a file gave. */
-export type UncheckedRequest = Omit<CloseRequest, 'input'> & { readonly document: unknown };
-
-export interface CloseContext {
-  readonly client: SwfClient;
-  readonly clock: Clock;
-  readonly check: CancelCheck;
-  readonly confirm: (confirmation: Confirmation) => Promise<boolean>;
-  /** Tells the person what is being done. */
-  readonly step: (text: string) => void;
-}
 
 /** Tries in all, when the service was busy or the answer was lost; the wait before each further one, in milliseconds. */
 const waitsBeforeRetry = [250, 1_000];

@@ -1,6 +1,6 @@
 import type { TaskClose } from './activityTasks';
 import type { Candidates } from './candidateTasks';
-import type { CloseContext, CloseRequest } from './closeTask';
+import type { CloseContext, CloseRequest } from './closeRequest';
 import { SwfFault } from './faults';
 import { readTask } from './openTasks';
 import { type Outcome, type TaskRef, verbs } from './outcome';

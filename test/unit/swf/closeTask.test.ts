@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { closeTask, type CloseContext, type Confirmation, type UncheckedRequest } from '../../../src/swf/closeTask';
+import type { CloseContext, Confirmation, UncheckedRequest } from '../../../src/swf/closeRequest';
+import { closeTask } from '../../../src/swf/closeTask';
 import { describeOutcome, type Outcome } from '../../../src/swf/outcome';
 import type { SwfClient } from '../../../src/swf/client';
 import { systemClock } from '../../../src/host/clock';
