@@ -13,8 +13,10 @@ export interface Call {
   readonly refuseUnrequestedCancels: boolean;
   /** Calls back when the client has gone before the answer was written. */
   onHangUp(callback: () => void): void;
-  /** What judges this caller's requests; a request that nobody judges may do everything. */
-  readonly admission?: Admission;
+  /** To be called in the moment that a poll changes the state; other writing operations do when they end well. */
+  noteChange(): void;
+  /** How the caller's decisions are judged, as `Admission` says; none is refused when nobody judges. */
+  readonly refusals: Admission['refusals'];
 }
 
 /** Says what a caller may do, and how often. */

@@ -96,6 +96,7 @@ export class LocalClock {
   /** Repeats an advance: later times of a clock that goes with the wall clock stay as far ahead of it. */
   repeatAdvance(milliseconds: number): void {
     this.ahead += milliseconds;
+    this.onAdvance(milliseconds);
   }
 
   /** Lets a standing clock go with the wall clock from now on, first catching up with it. */

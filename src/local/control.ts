@@ -55,6 +55,11 @@ export class Control {
     this.plan = new FaultPlan();
   }
 
+  /** Resolves when what was done so far is kept. */
+  kept(): Promise<void> {
+    return this.service.kept();
+  }
+
   state(): LocalState {
     const { clock } = this.service;
     return {
@@ -69,13 +74,13 @@ export class Control {
 }
 
 /** Answers a request under `/_local/`. */
-export function answerControl(
+export async function answerControl(
   control: Control,
   request: IncomingMessage,
   path: string,
   body: string | undefined,
   response: ServerResponse,
-): void {
+): Promise<void> {
   // No page in a browser has business here, whatever name it reached this server by.
   if (request.headers.origin !== undefined) {
     send(response, 403, { message: 'Not for web pages' });
@@ -103,6 +108,7 @@ export function answerControl(
     send(response, 400, { message: error.message });
     return;
   }
+  await control.kept();
   send(response, 200, control.state());
 }
 

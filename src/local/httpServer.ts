@@ -46,7 +46,7 @@ async function answer(
   const body = await readBody(request);
   const path = request.url ?? '/';
   if (isControlPath(path)) {
-    answerControl(control, request, path, body, response);
+    await answerControl(control, request, path, body, response);
     return;
   }
   try {

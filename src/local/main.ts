@@ -10,6 +10,8 @@ export interface MainOptions {
   readonly port?: number;
   readonly virtualTime?: boolean;
   readonly pollSeconds?: number;
+  /** A file that keeps the state over restarts. */
+  readonly data?: string;
   /** Whether to fill the service with a company's day. */
   readonly demo?: boolean;
   /** A folder for the demo's files; it brings the demo with it. */
@@ -28,12 +30,14 @@ interface Started extends LocalSwfReady {
 }
 
 async function start(options: MainOptions): Promise<Started> {
-  const { port = 0, virtualTime = false, pollSeconds = 60, demoWorkspace } = options;
+  const { port = 0, virtualTime = false, pollSeconds = 60, data, demoWorkspace } = options;
   if (options.demo !== true && demoWorkspace === undefined) {
     const clock = new LocalClock({ standing: virtualTime });
-    const local = await startLocalSwf({ port, pollSeconds, clock, onError: report });
+    const keeping = data === undefined ? {} : { data };
+    const local = await startLocalSwf({ port, pollSeconds, clock, onError: report, ...keeping });
     return { local, url: local.url };
   }
+  if (data !== undefined) throw new TypeError('--data does not go with the demo, which begins anew each time');
   const clock = new LocalClock({ standing: true, startAt: Date.now() - demoAgeMs });
   const local = await startLocalSwf({ port, pollSeconds, clock, onError: report });
   const demo = await seedDemo(local.service);
@@ -68,6 +72,7 @@ function readCommandLine(): MainOptions {
       port: { type: 'string', default: '0' },
       'virtual-time': { type: 'boolean', default: false },
       'poll-seconds': { type: 'string', default: '60' },
+      data: { type: 'string' },
       demo: { type: 'boolean', default: false },
       'demo-workspace': { type: 'string' },
     },
@@ -76,6 +81,7 @@ function readCommandLine(): MainOptions {
     port: wholeNumber('--port', values.port),
     virtualTime: values['virtual-time'],
     pollSeconds: wholeNumber('--poll-seconds', values['poll-seconds']),
+    ...(values.data === undefined ? {} : { data: values.data }),
     demo: values.demo,
     ...(values['demo-workspace'] === undefined ? {} : { demoWorkspace: values['demo-workspace'] }),
   };

@@ -1,7 +1,8 @@
-import type { OperationName } from '../swf/operations';
-import type { Answer, Call, Handler, Handlers } from './call';
+import { operations, type OperationName } from '../swf/operations';
+import type { Admission, Answer, Call, Handler, Handlers } from './call';
 import type { CancelTimer, LocalClock } from './clock';
 import { Region, type World } from './domain';
+import type { Change, Keeper, RequestChange } from './keeping';
 import { activityTaskOperations } from './operations/activityTaskOperations';
 import { decisionTaskOperations } from './operations/decisionTaskOperations';
 import { domainOperations } from './operations/domainOperations';
@@ -26,6 +27,11 @@ const handlers: Handlers = {
   ...tagOperations,
 };
 
+/** The operations that change the state whenever they end well; a poll does only when it gets a task. */
+const writing: ReadonlySet<OperationName> = new Set(
+  operations.filter(({ name, access }) => access === 'write' && !name.startsWith('Poll')).map(({ name }) => name),
+);
+
 export interface ServiceOptions {
   readonly clock: LocalClock;
   readonly account: string;
@@ -34,10 +40,15 @@ export interface ServiceOptions {
   readonly tokenKey?: Buffer;
   /** Other quotas than the documented ones, for tests. */
   readonly quotas?: Partial<Quotas>;
+  /** Keeps the state; its token key and account go before the others. */
+  readonly keeper?: Keeper | undefined;
 }
 
 /** What a call brings besides its region and its input. */
-export type CallContext = Pick<Call, 'onHangUp' | 'refuseUnrequestedCancels' | 'admission'>;
+export interface CallContext extends Pick<Call, 'onHangUp' | 'refuseUnrequestedCancels'> {
+  /** What judges this caller's requests; a request that nobody judges may do everything. */
+  readonly admission?: Admission;
+}
 
 /** What the service holds, counted. */
 export interface ServiceCounts {
@@ -52,28 +63,46 @@ export interface ServiceCounts {
 export class Service {
   readonly clock: LocalClock;
   private readonly world: World;
+  private readonly keeper: Keeper | undefined;
   private readonly regions = new Map<string, Region>();
   private readonly unsettled = new Set<{ settle(): void }>();
   private lastNumber = 0;
 
   constructor(options: ServiceOptions) {
+    const { keeper } = options;
     this.clock = options.clock;
+    this.keeper = keeper;
     this.world = {
       clock: options.clock,
-      sealer: new Sealer(options.tokenKey),
+      sealer: new Sealer(keeper?.tokenKey ?? options.tokenKey),
       quotas: { ...documentedQuotas, ...options.quotas },
-      account: options.account,
+      account: keeper?.account ?? options.account,
       pollMs: options.pollSeconds * 1000,
       polls: new Set(),
       nextNumber: () => ++this.lastNumber,
       after: (milliseconds, fire) => this.after(milliseconds, fire),
       unsettled: (queue) => this.unsettled.add(queue),
     };
+    this.clock.onAdvance = (advanced) => this.keeper?.note({ advanced });
   }
 
-  /** Checks and carries out one request. Throws a ServiceFault. */
+  /** Makes again every change that the keeper has kept. Comes before the first call. Rejects with a JournalError. */
+  async resume(): Promise<void> {
+    await this.keeper?.repeat((change) => {
+      this.repeat(change);
+    });
+  }
+
+  /** Checks and carries out one request. Throws a ServiceFault, or rejects with one. */
   call(operation: OperationName, region: string, document: unknown, context: CallContext): Answer | Promise<Answer> {
-    return this.carryOut(operation, region, document, context);
+    const work = (): Answer | Promise<Answer> =>
+      this.clock.hold(() => this.carryOut(operation, region, document, context));
+    return this.keeper === undefined ? work() : this.whenKept(work);
+  }
+
+  /** Resolves when everything done so far is kept. */
+  async kept(): Promise<void> {
+    await this.keeper?.written();
   }
 
   /** Forgets everything; polls that wait end idle. Run ids and numbers stay unique. */
@@ -82,6 +111,7 @@ export class Service {
     this.clock.stop();
     this.regions.clear();
     this.unsettled.clear();
+    this.keeper?.note({ reset: true });
   }
 
   counts(): ServiceCounts {
@@ -109,12 +139,48 @@ export class Service {
     if (handler === undefined) throw unknownOperationFault();
     const request = readRequest(operation, document);
     const region = this.region(regionName);
-    const call: Call = { ...context, operation, region };
-    context.admission?.admit(call, request);
+    let refusals: RequestChange['refusals'];
+    const { admission } = context;
+    const call: Call = {
+      ...context,
+      operation,
+      region,
+      noteChange: () => this.keeper?.note({ operation, region: regionName, request, ...(refusals && { refusals }) }),
+      refusals: (domain, decisions) => {
+        const judged = admission?.refusals(domain, decisions) ?? [];
+        if (judged.some((refusal) => refusal !== undefined)) refusals = judged.map((refusal) => refusal ?? null);
+        return judged;
+      },
+    };
+    admission?.admit(call, request);
     try {
-      return handler(request, call);
+      const answer = handler(request, call);
+      if (writing.has(operation)) call.noteChange();
+      return answer;
     } finally {
       this.settle();
+    }
+  }
+
+  /** No answer tells of what is not yet kept. */
+  private async whenKept(work: () => Answer | Promise<Answer>): Promise<Answer> {
+    try {
+      return await work();
+    } finally {
+      await this.kept();
+    }
+  }
+
+  private repeat(change: Change): void {
+    if ('advanced' in change) {
+      this.clock.repeatAdvance(change.advanced);
+    } else if ('reset' in change) {
+      this.reset();
+    } else {
+      const { operation, region, request, refusals = [] } = change;
+      const context = { refuseUnrequestedCancels: false, onHangUp: () => undefined };
+      const admission = { admit: () => undefined, refusals: () => refusals.map((refusal) => refusal ?? undefined) };
+      void this.carryOut(operation, region, request, { ...context, admission });
     }
   }
 
@@ -129,6 +195,7 @@ export class Service {
 
   private after(milliseconds: number, fire: () => void): CancelTimer {
     return this.clock.after(milliseconds, () => {
+      this.keeper?.timerFired();
       fire();
       this.settle();
     });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { LocalClock } from './clock';
 import { Control } from './control';
 import { createHttpServer } from './httpServer';
+import { Keeper } from './keeping';
 import type { Quotas } from './quotas';
 import { Service } from './service';
 
@@ -18,6 +19,13 @@ export interface LocalSwfOptions {
   readonly account?: string;
   /** What seals tokens, 32 bytes: with the same key they are good in the next process too. */
   readonly tokenKey?: Buffer;
+  /**
+   * A file that keeps the state over restarts; without it all is in memory. A journal that is there has its own account
+   * and token key.
+   */
+  readonly data?: string;
+  /** Told what became of a damaged journal; by default it goes to stderr. */
+  readonly onWarning?: (text: string) => void;
   /** Other quotas than the documented ones, for tests. */
   readonly quotas?: Partial<Quotas>;
   /** Told about errors inside Local SWF; the client gets InternalFailure. */
@@ -37,16 +45,29 @@ export interface LocalSwf {
   close(): Promise<void>;
 }
 
-/** Starts Local SWF on 127.0.0.1. Rejects when the port is taken. */
+/**
+ * Starts Local SWF on 127.0.0.1. Rejects when the port is taken, with a FileInUseError when another one keeps its state
+ * in the same file, and with a JournalError when the file is no journal or cannot be repeated.
+ */
 export async function startLocalSwf(options: LocalSwfOptions = {}): Promise<LocalSwf> {
   const { port = 0, clock = new LocalClock(), pollSeconds = 60, region = 'us-east-1' } = options;
   const { account = '123456789012', onError = ignore } = options;
   const { tokenKey, quotas = {} } = options;
-  const service = new Service({ clock, account, pollSeconds, quotas, ...(tokenKey === undefined ? {} : { tokenKey }) });
+  const { data, onWarning = warn } = options;
+  const keeper = data === undefined ? undefined : await Keeper.open(data, clock, { account, tokenKey }, onWarning);
+  const keys = tokenKey === undefined ? {} : { tokenKey };
+  const service = new Service({ clock, account, pollSeconds, quotas, keeper, ...keys });
   const control = new Control(service, onError);
   const server = createHttpServer(service, control, region);
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  try {
+    await service.resume();
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  } catch (error) {
+    clock.stop();
+    await keeper?.close();
+    throw error;
+  }
   const address = server.address();
   if (address === null || typeof address === 'string') throw new TypeError('The server listens on no port');
   return {
@@ -60,8 +81,13 @@ export async function startLocalSwf(options: LocalSwfOptions = {}): Promise<Loca
       server.close();
       server.closeAllConnections();
       await closed;
+      await keeper?.close();
     },
   };
+}
+
+function warn(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 function ignore(): void {

@@ -34,7 +34,7 @@ export const decisionTaskOperations = {
     const token = openTaskToken(call.region, 'decision', request.taskToken);
     const { execution, started } = findTask(call, token);
     const decisions = request.decisions ?? [];
-    const refusals = call.admission?.refusals(execution.domain, decisions);
+    const refusals = call.refusals(execution.domain, decisions);
     const { scheduledEventId, startedEventId } = started;
     started.cancelTimeout?.();
     execution.startedDecision = undefined;

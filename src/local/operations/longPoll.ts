@@ -28,6 +28,7 @@ export function longPoll<Task extends { readonly priority: number }>(
     };
     const withdraw = queue.poll((task) => {
       end(start(task));
+      call.noteChange();
     });
     const cancelTimer = world.clock.after(world.pollMs, endIdle);
     world.polls.add(endIdle);
