@@ -1,0 +1,147 @@
+// @ts-check
+// `npm run bench`: sets up, measures what the project promises about speed and size, prints a table and writes
+// dist/bench.json. `-- --quick` runs fewer rounds and ends within a minute; `-- fold tree` measures these parts alone.
+// A goal that does not hold is printed as such; the exit status says whether everything could be measured.
+import { spawn } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { explain, root, runScript } from './processes.mjs';
+import { ensureBrowser, ensureDependencies, ensureEditor } from './setup.mjs';
+import { withoutAwsAccount } from './testEnvironment.mjs';
+
+/** @typedef {import('../test/bench/figures').Figure} Figure */
+
+/** In the order of the table; each but the package is a program of test/bench. */
+const parts = ['package', 'activation', 'sends', 'cancel', 'fold', 'tree'];
+const programs = path.join(root, 'dist/test/bench');
+
+await runScript(async () => {
+  const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
+  const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+  const unknown = [...chosen.filter((name) => !parts.includes(name)), ...flags.filter((flag) => flag !== '--quick')];
+  if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(' ')}. There are --quick and ${parts.join(', ')}`);
+  const wanted = parts.filter((part) => chosen.length === 0 || chosen.includes(part));
+
+  process.env = { ...withoutAwsAccount(process.env), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+  await ensureDependencies();
+  const { build } = await import('./build.mjs');
+  await build({ production: true, typecheck: false });
+  await buildPrograms();
+  if (wanted.includes('activation')) {
+    await ensureEditor('oldest');
+    await ensureBrowser();
+  }
+
+  /** @type {Figure[]} */
+  const figures = [];
+  for (const part of wanted) {
+    console.log(`\n— ${part}`);
+    try {
+      figures.push(...(part === 'package' ? await measurePackage() : await runProgram(part, flags)));
+    } catch (error) {
+      console.error(`Not measured: ${part}: ${explain(error)}`);
+      process.exitCode = 1;
+    }
+  }
+  writeFileSync(path.join(root, 'dist/bench.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
+  print(figures);
+});
+
+/** The programs of test/bench, bundled as the extension is, around the SDK bundle of the package. */
+async function buildPrograms() {
+  const esbuild = await import('esbuild');
+  const folder = path.join(root, 'test/bench');
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: readdirSync(folder).map((file) => path.join(folder, file)),
+    outdir: programs,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    conditions: ['module'],
+    external: ['vscode', 'playwright-core'],
+    supported: { 'dynamic-import': false },
+    // CommonJS has no import.meta; what asks for it here are the scripts, who look for the project's folder.
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
+    plugins: [
+      {
+        name: 'sdk-of-the-package',
+        setup(build) {
+          build.onResolve({ filter: /^\.\/sdk\.js$/ }, () => ({
+            path: path.join(root, 'dist/sdk.js'),
+            external: true,
+          }));
+        },
+      },
+    ],
+    logLevel: 'warning',
+  });
+}
+
+/** @returns {Promise<Figure[]>} */
+async function measurePackage() {
+  const { packageExtension } = await import('./package.mjs');
+  const kilobytes = (await packageExtension()).size / 1024;
+  return [
+    {
+      name: 'Packaged extension (.vsix)',
+      value: Number(kilobytes.toFixed(1)),
+      unit: 'KB',
+      goal: '< 350',
+      holds: kilobytes < 350,
+    },
+  ];
+}
+
+/**
+ * @param {string} part
+ * @param {readonly string[]} flags
+ * @returns {Promise<Figure[]>}
+ */
+function runProgram(part, flags) {
+  return new Promise((resolve, reject) => {
+    const file = path.join(programs, `${part}.js`);
+    const child = spawn(process.execPath, [file, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve(JSON.parse(output));
+      else reject(new Error(`its program ended with exit status ${code ?? 1}`));
+    });
+  });
+}
+
+/** @param {readonly Figure[]} figures */
+function print(figures) {
+  const header = ['figure', 'value', 'unit', 'goal', 'holds'];
+  const rows = figures.map(({ name, value, unit, goal, holds }) => [
+    name,
+    String(value),
+    unit,
+    goal,
+    holds ? 'yes' : 'NO',
+  ]);
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
+  /** @param {readonly string[]} row */
+  const line = (row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  console.log(`\n${[header, widths.map((width) => '─'.repeat(width)), ...rows].map(line).join('\n')}`);
+
+  const [processor] = os.cpus();
+  const memory = (os.totalmem() / 1024 ** 3).toFixed(0);
+  console.log(
+    `\n${os.availableParallelism()} cores, ${memory} GB of memory, Node ${process.versions.node}, ` +
+      `${processor?.model.trim() ?? 'unknown processor'}, ${os.platform()} ${os.arch()}`,
+  );
+}
