@@ -1,6 +1,7 @@
 // @ts-check
 // `npm test`: sets up, runs every check even when one fails, and ends with the line `N passed, N failed`.
 // For developers: `npm test -- unit`, `npm test -- host`, `npm test -- ui`, or several of them, runs these alone.
+// `npm run test:long` runs the same with the long proofs whole: tests read SWF_TEST_LONG.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,6 +17,7 @@ const oneFailed = { passed: 0, failed: 1, skipped: 0 };
 const resultsFolder = path.join(editorsFolder, 'results');
 const known = ['unit', 'host', 'ui'];
 const chosen = new Set(process.argv.slice(2));
+if (chosen.delete('--long')) process.env['SWF_TEST_LONG'] = '1';
 const all = chosen.size === 0;
 
 const unknown = [...chosen].filter((name) => !known.includes(name));
