@@ -27,7 +27,7 @@ export async function askTokenAndDetails(ui: Ui, drafts: Drafts, given: Given): 
   const steps = [...(given.taskToken === undefined ? [tokenStep] : []), ...(given.asksDetails ? [detailsStep] : [])];
   const result = (how: 'entered' | 'editAsJson'): Asked => ({
     how,
-    taskToken: given.taskToken ?? cleanToken(drafts.current.taskToken).token,
+    taskToken: given.taskToken === undefined ? cleanToken(drafts.current.taskToken).token : given.taskToken,
     details: given.asksDetails ? drafts.current.details : '',
   });
 
