@@ -14,6 +14,8 @@ export interface CancelParts extends ClosingParts {
   readonly ties: SkeletonTies;
   /** The task behind a tree row, when the command came from one. */
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
+  /** Whether it came from the tree at all: the menu of a view's title gives the focused row, whatever it is. */
+  readonly isRow: (origin: unknown) => boolean;
 }
 
 const operation = 'RespondActivityTaskCanceled';
@@ -28,7 +30,7 @@ export function createCancelActivityTask(parts: CancelParts): (origin?: unknown)
   return async (origin) => {
     const task = parts.taskOf(origin);
     const nothing: GivenInput = { document: {}, fromDocument: false };
-    const { document, fromDocument } = task === undefined ? await readCancelArguments(origin, documents) : nothing;
+    const { document, fromDocument } = parts.isRow(origin) ? nothing : await readCancelArguments(origin, documents);
     const title = task === undefined ? 'Cancel Activity Task' : `Cancel Activity Task: ${task.activityId}`;
     const taskToken = givenToken(document);
     // A document is complete but for what is required: details that it leaves out are left out, as on the command line.

@@ -13,6 +13,7 @@ import type { TaskRef } from '../swf/outcome';
 
 /** The explorer, as commands see it: rows come as unknown values, from menus, keys or nowhere. */
 export interface ExplorerRows {
+  readonly isRow: (origin: unknown) => boolean;
   /** The task of a row that was given. */
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   /** The execution of a row, or of the selected one when none was given. */
@@ -42,7 +43,7 @@ export function createCommands(parts: CommandParts): Commands {
     const at = eventId === undefined ? undefined : `"eventId": ${eventId}`;
     await documents.openReadOnly(await parts.historyAddress(execution), at);
   };
-  const closing = { ...parts, ties, drafts: new Drafts(), taskOf: explorer.taskOf, openHistory };
+  const closing = { ...parts, ties, drafts: new Drafts(), taskOf: explorer.taskOf, isRow: explorer.isRow, openHistory };
   const skeletons = { ui, documents, ties, taskOf: explorer.selectedTaskOf };
   const startLocalSwf = createStartLocalSwf(parts);
 

@@ -112,6 +112,7 @@ export function explorerRows(
   view: ExplorerView,
   reconnect: () => void,
 ): {
+  readonly isRow: (origin: unknown) => boolean;
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
@@ -122,6 +123,7 @@ export function explorerRows(
   const givenOrSelected = (origin: unknown) => given(origin) ?? (origin === undefined ? view.selected : undefined);
   const taskOf = (node: Node | undefined) => (node?.kind === 'task' ? taskRef(node.task) : undefined);
   return {
+    isRow: isNode,
     taskOf: (origin) => taskOf(given(origin)),
     selectedTaskOf: (origin) => taskOf(givenOrSelected(origin)),
     executionOf: (origin) => {
