@@ -39,24 +39,35 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 const members = ['taskToken', 'details', 'cliInputJson'] as const;
 
 function narrow(origin: unknown): CancelArguments {
-  if (typeof origin !== 'object' || origin === null) return {};
+  if (origin === undefined || origin === null) return {};
+  if (typeof origin !== 'object' || Array.isArray(origin)) {
+    throw new ArgumentFault(`The arguments must be an object. Its members are: ${members.join(', ')}`);
+  }
   const given = Object.fromEntries(Object.entries(origin).filter(([, value]) => value !== undefined));
   for (const [member, value] of Object.entries(given)) {
     if (!members.some((known) => known === member)) {
-      throw new ArgumentFault(`Unknown argument: ${member}. Known are ${members.join(', ')}`);
+      throw new ArgumentFault(`Unknown argument: ${member}. Known are: ${members.join(', ')}`);
     }
     if (typeof value !== 'string') throw new ArgumentFault(`The argument must be a string: ${member}`);
   }
   return given;
 }
 
-/** JSON itself begins with a brace; everything else is a path, with or without the AWS CLI's `file://`. */
+/**
+ * As on the AWS command line `file://` begins a path; beside that, a text that no JSON object can be is one too. What may
+ * be anything is not repeated in the message: it may be a token in the wrong place.
+ */
 async function textOf(cliInputJson: string, documents: Documents): Promise<string> {
-  if (cliInputJson.trimStart().startsWith('{')) return cliInputJson;
+  const named = cliInputJson.startsWith('file://');
+  if (!named && /[{["\n]|^\s*$/.test(cliInputJson)) return cliInputJson;
   const path = cliInputJson.replace(/^file:\/\//, '');
   try {
     return await documents.readPath(path);
   } catch (cause) {
-    throw new ArgumentFault(`The file of cliInputJson cannot be read: ${path}`, { cause });
+    const fault =
+      named || path.endsWith('.json')
+        ? `The file of cliInputJson cannot be read: ${path}`
+        : 'cliInputJson is neither a JSON object nor a file that can be read';
+    throw new ArgumentFault(fault, { cause });
   }
 }
