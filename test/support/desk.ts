@@ -1,0 +1,146 @@
+import { expect } from 'vitest';
+import { createCommands } from '../../src/commands/index';
+import { CurrentConnection } from '../../src/connection/currentConnection';
+import type { CancelCheck, CommandArguments, CommandId } from '../../src/contract';
+import { Emitter } from '../../src/emitter';
+import { systemClock } from '../../src/host/clock';
+import { Fault, sentences } from '../../src/swf/fault';
+import type { Outcome, TaskRef } from '../../src/swf/outcome';
+import { FakeDocuments, FakeLog, FakeUi } from './fakeUi';
+import { type HeldTask, Scene } from './scene';
+
+/** A row of the explorer, as a menu gives it. */
+export interface FakeRow {
+  readonly kind: 'domain' | 'task';
+  readonly task?: TaskRef;
+}
+
+/** All commands over a real Local SWF, with a person, documents and a log that remember. */
+export class Desk {
+  readonly ui = new FakeUi();
+  readonly documents = new FakeDocuments();
+  readonly log = new FakeLog();
+  readonly closed: Outcome[] = [];
+  readonly written: object[] = [];
+  readonly refreshed: unknown[] = [];
+  /** Texts of which no message, title or log line may show more than an end. */
+  readonly secrets: string[] = [];
+  settings = { profile: '', region: '', endpoint: '' };
+  check: CancelCheck = 'historyOrHeartbeat';
+  trusted = true;
+  selected: FakeRow | undefined;
+  localSwfUrl: string | undefined;
+  readonly connection: CurrentConnection;
+  private readonly commands: ReturnType<typeof createCommands>;
+
+  private constructor(
+    readonly scene: Scene,
+    env: Readonly<Record<string, string>>,
+  ) {
+    this.settings.endpoint = scene.local.url;
+    this.connection = new CurrentConnection({
+      settings: () => this.settings,
+      env,
+      localSwf: () => this.localSwfUrl,
+    });
+    const closed = new Emitter<Outcome>();
+    closed.event((outcome) => this.closed.push(outcome));
+    const rowOf = (origin: unknown) => (isRow(origin) ? origin : undefined);
+    const givenOrSelected = (origin: unknown) => (origin === undefined ? this.selected : rowOf(origin));
+    const { ui, documents, log, connection } = this;
+    this.commands = createCommands({
+      ui,
+      documents,
+      log,
+      connection,
+      closed,
+      env,
+      // Waits are not waited for: the histories of Local SWF never lag.
+      clock: { now: () => systemClock.now(), sleep: () => Promise.resolve() },
+      cancelCheck: () => this.check,
+      isTrusted: () => this.trusted,
+      region: () => this.settings.region,
+      write: (values) => Promise.resolve(void this.written.push(values)),
+      localSwf: this.localSwf(),
+      explorer: {
+        isRow,
+        taskOf: (origin) => rowOf(origin)?.task,
+        selectedTaskOf: (origin) => givenOrSelected(origin)?.task,
+        executionOf: (origin) => givenOrSelected(origin)?.task?.execution,
+        refresh: (origin) => this.refreshed.push(origin),
+        loadMore: () => Promise.resolve(),
+      },
+      historyAddress: ({ workflowId }) => Promise.resolve(`swf-history:/${workflowId}`),
+      showLog: () => undefined,
+    });
+  }
+
+  /** `env` stands for the environment's variables; without any, no shared file is found. */
+  static async open(env: Readonly<Record<string, string>> = { HOME: '/nowhere' }): Promise<Desk> {
+    return new Desk(await Scene.start(), env);
+  }
+
+  async close(): Promise<void> {
+    this.connection.dispose();
+    await this.scene.stop();
+  }
+
+  /** Runs a command as the host does: a fault is logged, and told as a message. */
+  async run<Id extends CommandId>(id: Id, ...args: CommandArguments[Id]): Promise<unknown> {
+    try {
+      return await this.commands[id](...args);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.log.error(`${id}: ${error.message}`);
+      this.ui.offer('error', sentences(error.message, error.details.nextStep));
+      return undefined;
+    }
+  }
+
+  /** A task that a worker holds, whose token nobody may show. */
+  async hold(activityId?: string): Promise<HeldTask> {
+    const held = await this.scene.holdTask(activityId);
+    this.secrets.push(held.taskToken);
+    return held;
+  }
+
+  /** How many requests have come that were not the test's own: call it before and after. */
+  get requests(): number {
+    return this.scene.local.control.state().totalRequests;
+  }
+
+  /** The last message. */
+  get told(): string {
+    return this.ui.offers.at(-1)?.message ?? '';
+  }
+
+  /** Neither the screen nor the log showed a secret, not even the better part of one. */
+  expectNoSecret(): void {
+    const texts = [...this.ui.shown, ...this.log.lines].join('\n');
+    for (const secret of this.secrets) {
+      expect(texts).not.toContain(secret);
+      expect(texts).not.toContain(secret.slice(0, 12));
+      expect(texts).not.toContain(secret.slice(-12));
+    }
+  }
+
+  private localSwf() {
+    const url = this.scene.local.url;
+    return {
+      start: () => Promise.resolve((this.localSwfUrl = url)),
+      stop: () => Promise.resolve(void (this.localSwfUrl = undefined)),
+      current: () => this.localSwfUrl,
+      get url(): string | undefined {
+        return this.current();
+      },
+    };
+  }
+}
+
+function isRow(value: unknown): value is FakeRow {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+export function taskRow({ task }: HeldTask): FakeRow {
+  return { kind: 'task', task };
+}

@@ -1,0 +1,168 @@
+import type { Answer, Choice, Documents, Field, Log, Question, Remark, Severity, Ui } from '../../src/ports';
+
+/** What the person does at a prompt; without a value, what stands there is left as it is. */
+export interface Move {
+  readonly how: Answer['how'];
+  readonly value?: string;
+}
+
+export interface Offer {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly actions: ReadonlyMap<string, () => unknown>;
+}
+
+/** A person with a plan. Remembers all that was shown, in order; a prompt without a planned move fails the test. */
+export class FakeUi implements Ui {
+  readonly moves: Move[] = [];
+  /** The label to pick, for each list that will be shown; undefined leaves the list. */
+  readonly picks: (string | undefined)[] = [];
+  /** Whether the next modals are confirmed; without a plan they are. */
+  readonly confirmations: (boolean | (() => Promise<boolean>))[] = [];
+
+  readonly fields: Field[] = [];
+  readonly lists: { readonly title: string; readonly labels: readonly string[] }[] = [];
+  readonly questions: Question[] = [];
+  readonly offers: Offer[] = [];
+  readonly glances: string[] = [];
+  readonly steps: string[] = [];
+
+  async ask(field: Field): Promise<Answer> {
+    this.fields.push(field);
+    const move = this.moves.shift();
+    if (move === undefined) throw new Error(`Nothing was planned for the prompt: ${field.prompt}`);
+    const value = move.value ?? field.value;
+    const remark = field.check(value);
+    if (move.how === 'accepted' && remark?.severity === 'error')
+      throw new Error(`The prompt stays open: ${remark.text}`);
+    return Promise.resolve({ how: move.how, value });
+  }
+
+  async pick<T>(title: string, choices: readonly Choice<T>[]): Promise<T | undefined> {
+    this.lists.push({ title, labels: choices.map(({ label }) => label) });
+    if (this.picks.length === 0) throw new Error(`Nothing was planned for the list: ${title}`);
+    const label = this.picks.shift();
+    const choice = choices.find((each) => each.label === label);
+    if (label !== undefined && choice === undefined) throw new Error(`Not in the list: ${label}`);
+    return Promise.resolve(choice?.value);
+  }
+
+  async confirm(question: Question): Promise<boolean> {
+    this.questions.push(question);
+    const planned = this.confirmations.shift() ?? true;
+    return typeof planned === 'boolean' ? planned : await planned();
+  }
+
+  offer(severity: Severity, message: string, actions: ReadonlyMap<string, () => unknown> = new Map()): void {
+    this.offers.push({ severity, message, actions });
+  }
+
+  glance(message: string): void {
+    this.glances.push(message);
+  }
+
+  async progress<T>(title: string, work: (step: (text: string) => void) => Promise<T>): Promise<T> {
+    this.steps.push(title);
+    return await work((text) => this.steps.push(text));
+  }
+
+  /** Accepts these values one prompt after the other. */
+  types(...values: string[]): void {
+    this.moves.push(...values.map((value) => ({ how: 'accepted', value }) as const));
+  }
+
+  /** What the prompt said last to a value, without accepting it. */
+  remarkOn(value: string, field = this.fields.at(-1)): Remark | undefined {
+    return field?.check(value);
+  }
+
+  /** Presses a button of the last message, and waits for what it does. */
+  async press(button: string): Promise<void> {
+    const offer = this.offers.at(-1);
+    const action = offer?.actions.get(button);
+    if (action === undefined) throw new Error(`No button ${button} in: ${offer?.message ?? 'no message'}`);
+    await action();
+  }
+
+  /** Every text that was on the screen, but for what the person typed. */
+  get shown(): string[] {
+    return [
+      ...this.fields.flatMap(({ title, prompt, placeholder, action, secret, value }) => [
+        title,
+        prompt,
+        placeholder,
+        action ?? '',
+        secret ? '' : value,
+      ]),
+      ...this.lists.flatMap(({ title, labels }) => [title, ...labels]),
+      ...this.questions.flatMap(({ message, detail, action, dismiss }) => [message, detail, action, dismiss]),
+      ...this.offers.flatMap(({ message, actions }) => [message, ...actions.keys()]),
+      ...this.glances,
+      ...this.steps,
+    ];
+  }
+}
+
+/** Documents in memory: those of the editor by address, files by path. */
+export class FakeDocuments implements Documents {
+  readonly open = new Map<string, { readonly text: string; readonly fileName: string }>();
+  readonly files = new Map<string, string>();
+  readonly readOnly: { readonly address: string; readonly at: string | undefined }[] = [];
+  readonly copied: string[] = [];
+  inFront: string | undefined;
+  problemsShown = 0;
+
+  async read(address: string): Promise<{ readonly text: string; readonly fileName: string }> {
+    const document = this.open.get(address);
+    if (document === undefined) throw new Error(`No such document: ${address}`);
+    return Promise.resolve(document);
+  }
+
+  async readPath(path: string): Promise<string> {
+    const text = this.files.get(path);
+    if (text === undefined) throw new Error(`No such file: ${path}`);
+    return Promise.resolve(text);
+  }
+
+  async openNew(fileName: string, text: string): Promise<string> {
+    const address = `untitled:/work/${fileName}`;
+    this.open.set(address, { text, fileName });
+    this.inFront = address;
+    return Promise.resolve(address);
+  }
+
+  async openReadOnly(address: string, at?: string): Promise<void> {
+    this.readOnly.push({ address, at });
+    return Promise.resolve();
+  }
+
+  active(): string | undefined {
+    return this.inFront;
+  }
+
+  async showProblems(): Promise<void> {
+    this.problemsShown++;
+    return Promise.resolve();
+  }
+
+  async copy(text: string): Promise<void> {
+    this.copied.push(text);
+    return Promise.resolve();
+  }
+}
+
+export class FakeLog implements Log {
+  readonly lines: string[] = [];
+
+  info(message: string): void {
+    this.lines.push(`info ${message}`);
+  }
+
+  warn(message: string): void {
+    this.lines.push(`warn ${message}`);
+  }
+
+  error(message: string): void {
+    this.lines.push(`error ${message}`);
+  }
+}
