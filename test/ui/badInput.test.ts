@@ -18,7 +18,7 @@ test.each([
 ])('%s for a token are refused in the box, which stays open', async (_, text, words) => {
   const { workbench, endpoint } = await openDemo();
   await workbench.runCommand('SWF: Cancel Activity Task…');
-  await workbench.typeInQuickInput('Cancel Activity Task', text);
+  await workbench.typeInQuickInput('Cancel Activity Task (1/2)', text);
   await workbench.page.keyboard.press('Enter');
   await workbench.quickInput().getByText(words).waitFor();
   expect(await workbench.quickInput().locator('.quick-input-title').textContent()).toContain('1/2');
@@ -29,14 +29,14 @@ test.each([
 test('what was typed survives Escape, the way back and a failure', async () => {
   const workbench = await openWorkbench({ settings: { 'swf.endpoint': 'http://127.0.0.1:9' } });
   await workbench.runCommand('SWF: Cancel Activity Task…');
-  await workbench.typeInQuickInput('Cancel Activity Task', 'typed-at-three-in-the-morning');
+  await workbench.typeInQuickInput('Cancel Activity Task (1/2)', 'typed-at-three-in-the-morning');
   await workbench.page.keyboard.press('Escape');
   await workbench.runCommand('SWF: Cancel Activity Task…');
   await workbench.quickInput().getByText('29 characters').waitFor();
   expect(await field(workbench).inputValue()).toBe('typed-at-three-in-the-morning');
   await workbench.page.keyboard.press('Enter');
 
-  await workbench.typeInQuickInput('Cancel Activity Task', 'a long story');
+  await workbench.typeInQuickInput('Cancel Activity Task (2/2)', 'a long story');
   await workbench.quickInput().getByRole('button', { name: 'Back' }).click();
   await workbench.quickInput().getByText('29 characters').waitFor();
   await workbench.page.keyboard.press('Enter');
@@ -57,8 +57,8 @@ test('what was typed survives Escape, the way back and a failure', async () => {
 test('long details go on as JSON, with all that was typed', async () => {
   const { workbench } = await openDemo();
   await workbench.runCommand('SWF: Cancel Activity Task…');
-  await workbench.answer('Cancel Activity Task', 'a-token-of-the-worker');
-  await workbench.typeInQuickInput('Cancel Activity Task', 'the beginning of a long story');
+  await workbench.answer('Cancel Activity Task (1/2)', 'a-token-of-the-worker');
+  await workbench.typeInQuickInput('Cancel Activity Task (2/2)', 'the beginning of a long story');
   await workbench.quickInput().getByRole('button', { name: 'Edit as JSON' }).click();
   await workbench.page.getByRole('tab', { name: 'respond-activity-task-canceled.json', exact: false }).last().waitFor();
   await workbench.page.getByText('"the beginning of a long story"').waitFor();

@@ -36,11 +36,11 @@ test('the palette asks for token and details, warns that nobody requested it, an
   const { workbench } = await openDemo();
   const token = await tokenOf(workbench, unrequested);
   await workbench.runCommand('SWF: Cancel Activity Task…');
-  await workbench.typeInQuickInput('Cancel Activity Task', `  "${token}"  `);
+  await workbench.typeInQuickInput('Cancel Activity Task (1/2)', `  "${token}"  `);
   await workbench.quickInput().getByText('removed').waitFor();
   await workbench.takePicture('palette asks for the token');
   await workbench.page.keyboard.press('Enter');
-  await workbench.typeInQuickInput('Cancel Activity Task', 'The worker was shut down');
+  await workbench.typeInQuickInput('Cancel Activity Task (2/2)', 'The worker was shut down');
   await workbench.quickInput().getByText('24 of 32,768 characters').waitFor();
   await workbench.takePicture('palette asks for details');
   await workbench.page.keyboard.press('Enter');
@@ -67,8 +67,8 @@ test('the tree finds the task, and its menu cancels it', async () => {
   await workbench.openMenu('resize-image-0417');
   await workbench.takePicture('menu of a task');
   await workbench.menuItem('Cancel Activity Task…').click();
-  await workbench.answer('Cancel Activity Task: resize-image-0417', token);
-  await workbench.answer('Cancel Activity Task: resize-image-0417', '');
+  await workbench.answer('Cancel Activity Task: resize-image-0417 (1/2)', token);
+  await workbench.answer('Cancel Activity Task: resize-image-0417 (2/2)', '');
   await workbench.modal().waitFor();
   await workbench.takePicture('tree asks before it cancels');
   await workbench.clickModalButton('Cancel the Task');
