@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OperationName } from '../swf/operations';
 import { FaultPlan, readFaultPlan, type FaultPlanInput, type FaultRule } from './faultPlan';
+import type { Gatekeeper } from './gatekeeper';
 import type { Service, ServiceCounts } from './service';
 
 /** What `GET /_local/state` answers. */
@@ -26,6 +27,7 @@ export class Control {
 
   constructor(
     private readonly service: Service,
+    private readonly gatekeeper: Gatekeeper,
     /** Told about errors that are no faults of the service. */
     readonly onError: (error: unknown) => void,
   ) {}
@@ -48,9 +50,10 @@ export class Control {
     this.service.clock.advance(Math.round(seconds * 1000));
   }
 
-  /** Forgets all domains, counts and faults. */
+  /** Forgets all domains, counts and faults, and fills the token buckets. */
   reset(): void {
     this.service.reset();
+    this.gatekeeper.reset();
     this.requests = new Map();
     this.plan = new FaultPlan();
   }

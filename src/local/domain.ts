@@ -75,15 +75,24 @@ export interface World {
   unsettled(queue: { settle(): void }): void;
 }
 
-/** One region of the account: domains, and executions by run id. */
+/** One region of an account: domains, and executions by run id. */
 export class Region {
+  /** Such as us-east-1. */
+  readonly code: string;
+  /** Twelve digits. */
+  readonly account: string;
   readonly domains = new Map<string, Domain>();
   readonly executions = new Map<string, Execution>();
 
   constructor(
+    /** A region, and behind an @ an account that is not the service's own. */
     readonly name: string,
     readonly world: World,
-  ) {}
+  ) {
+    const [code = '', account = world.account] = name.split('@');
+    this.code = code;
+    this.account = account;
+  }
 
   /** Throws "Unknown domain". */
   domain(name: string): Domain {
@@ -119,7 +128,7 @@ export class Domain {
   }
 
   get arn(): string {
-    return `arn:aws:swf:${this.region.name}:${this.world.account}:/domain/${this.name}`;
+    return `arn:aws:swf:${this.region.code}:${this.region.account}:/domain/${this.name}`;
   }
 
   /** A task list comes into being by being named. */

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isOperationName, type OperationName } from '../swf/operations';
 import { answerControl, isControlPath, type Control } from './control';
 import type { FaultRule } from './faultPlan';
+import type { Gatekeeper } from './gatekeeper';
 import type { Service } from './service';
 import {
   internalFailure,
@@ -19,9 +20,9 @@ const largestRequest = 1_048_576;
 const html = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
 /** Speaks AWS JSON 1.0 for a service, and answers the `/_local` paths. */
-export function createHttpServer(service: Service, control: Control, defaultRegion: string): Server {
+export function createHttpServer(service: Service, control: Control, gatekeeper: Gatekeeper): Server {
   const server = createServer((request, response) => {
-    answer(service, control, defaultRegion, request, response).catch((error: unknown) => {
+    answer(service, control, gatekeeper, request, response).catch((error: unknown) => {
       control.onError(error);
       response.destroy();
     });
@@ -34,7 +35,7 @@ export function createHttpServer(service: Service, control: Control, defaultRegi
 async function answer(
   service: Service,
   control: Control,
-  defaultRegion: string,
+  gatekeeper: Gatekeeper,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -46,7 +47,7 @@ async function answer(
   const body = await readBody(request);
   const path = request.url ?? '/';
   if (isControlPath(path)) {
-    await answerControl(control, request, path, body, response);
+    await answerControl(control, request, path, body?.toString(), response);
     return;
   }
   try {
@@ -58,8 +59,8 @@ async function answer(
     if (body === undefined) {
       throw new ServiceFault('com.amazon.coral.service#RequestEntityTooLargeException', 'Request too large', 413);
     }
-    const region = regionOf(request.headers.authorization) ?? defaultRegion;
-    await carryOut(service, control.nextFault(name), name, region, body, response);
+    const caller = gatekeeper.open(name, request.headers, body);
+    await carryOut(service, control.nextFault(name), name, caller, body.toString(), response);
   } catch (error) {
     if (!(error instanceof ServiceFault)) control.onError(error);
     sendFault(response, error instanceof ServiceFault ? error : internalFailure());
@@ -70,7 +71,7 @@ async function carryOut(
   service: Service,
   rule: FaultRule | undefined,
   operation: OperationName,
-  region: string,
+  { place, admission }: ReturnType<Gatekeeper['open']>,
   body: string,
   response: ServerResponse,
 ): Promise<void> {
@@ -94,7 +95,8 @@ async function carryOut(
     case 'refuseUnrequestedCancels':
     case undefined:
   }
-  const result = await service.call(operation, region, parse(body), {
+  const result = await service.call(operation, place, parse(body), {
+    admission,
     refuseUnrequestedCancels: rule?.fault === 'refuseUnrequestedCancels',
     onHangUp: (callback) => {
       if (response.destroyed) callback();
@@ -117,20 +119,15 @@ function parse(body: string): unknown {
   }
 }
 
-/** The body as text; undefined when the request is larger than the service takes. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+/** The body; undefined when the request is larger than the service takes. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = request.rawHeaders.reduce((sum, text) => sum + text.length, 0);
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= largestRequest) chunks.push(chunk);
   }
-  return size <= largestRequest ? Buffer.concat(chunks).toString() : undefined;
-}
-
-/** From "Credential=KEY/DATE/REGION/swf/aws4_request". */
-function regionOf(authorization: string | undefined): string | undefined {
-  return authorization?.match(/Credential=[^/]+\/[^/]+\/([^/]+)\/swf\/aws4_request/)?.[1];
+  return size <= largestRequest ? Buffer.concat(chunks) : undefined;
 }
 
 function isLoopback(host: string | undefined): boolean {

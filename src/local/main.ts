@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { LocalClock } from './clock';
+import { readCredentials } from './credentials';
 import { writeDemoWorkspace } from './demo/demoWorkspace';
 import { demoAgeMs, seedDemo, type HeldTask } from './demo/seedDemo';
 import { startLocalSwf, type LocalSwf } from './startLocalSwf';
@@ -12,6 +14,10 @@ export interface MainOptions {
   readonly pollSeconds?: number;
   /** A file that keeps the state over restarts. */
   readonly data?: string;
+  /** A file of keys that requests must be signed with. */
+  readonly credentials?: string;
+  /** Whether the documented rates are applied. */
+  readonly throttle?: boolean;
   /** Whether to fill the service with a company's day. */
   readonly demo?: boolean;
   /** A folder for the demo's files; it brings the demo with it. */
@@ -30,16 +36,18 @@ interface Started extends LocalSwfReady {
 }
 
 async function start(options: MainOptions): Promise<Started> {
-  const { port = 0, virtualTime = false, pollSeconds = 60, data, demoWorkspace } = options;
+  const { port = 0, virtualTime = false, pollSeconds = 60, throttle = false, data, demoWorkspace } = options;
+  const credentials = options.credentials && readCredentials(readFileSync(options.credentials, 'utf8'));
+  const common = { port, pollSeconds, throttle, onError: report, ...(credentials && { credentials }) };
   if (options.demo !== true && demoWorkspace === undefined) {
     const clock = new LocalClock({ standing: virtualTime });
     const keeping = data === undefined ? {} : { data };
-    const local = await startLocalSwf({ port, pollSeconds, clock, onError: report, ...keeping });
+    const local = await startLocalSwf({ ...common, clock, ...keeping });
     return { local, url: local.url };
   }
   if (data !== undefined) throw new TypeError('--data does not go with the demo, which begins anew each time');
   const clock = new LocalClock({ standing: true, startAt: Date.now() - demoAgeMs });
-  const local = await startLocalSwf({ port, pollSeconds, clock, onError: report });
+  const local = await startLocalSwf({ ...common, clock });
   const demo = await seedDemo(local.service);
   if (!virtualTime) clock.follow();
   if (demoWorkspace !== undefined) await writeDemoWorkspace(demoWorkspace, local.url, demo);
@@ -73,6 +81,8 @@ function readCommandLine(): MainOptions {
       'virtual-time': { type: 'boolean', default: false },
       'poll-seconds': { type: 'string', default: '60' },
       data: { type: 'string' },
+      credentials: { type: 'string' },
+      throttle: { type: 'boolean', default: false },
       demo: { type: 'boolean', default: false },
       'demo-workspace': { type: 'string' },
     },
@@ -82,7 +92,9 @@ function readCommandLine(): MainOptions {
     virtualTime: values['virtual-time'],
     pollSeconds: wholeNumber('--poll-seconds', values['poll-seconds']),
     ...(values.data === undefined ? {} : { data: values.data }),
+    throttle: values.throttle,
     demo: values.demo,
+    ...(values.credentials === undefined ? {} : { credentials: values.credentials }),
     ...(values['demo-workspace'] === undefined ? {} : { demoWorkspace: values['demo-workspace'] }),
   };
 }

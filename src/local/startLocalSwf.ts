@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { LocalClock } from './clock';
 import { Control } from './control';
+import type { Credential } from './credentials';
+import { Gatekeeper } from './gatekeeper';
 import { createHttpServer } from './httpServer';
 import { Keeper } from './keeping';
 import type { Quotas } from './quotas';
@@ -17,6 +19,10 @@ export interface LocalSwfOptions {
   readonly region?: string;
   /** Twelve digits, for ARNs. */
   readonly account?: string;
+  /** Keys that requests must be signed with; without any, every signature will do. */
+  readonly credentials?: readonly Credential[] | undefined;
+  /** Whether the documented rates are applied. */
+  readonly throttle?: boolean;
   /** What seals tokens, 32 bytes: with the same key they are good in the next process too. */
   readonly tokenKey?: Buffer;
   /**
@@ -57,8 +63,10 @@ export async function startLocalSwf(options: LocalSwfOptions = {}): Promise<Loca
   const keeper = data === undefined ? undefined : await Keeper.open(data, clock, { account, tokenKey }, onWarning);
   const keys = tokenKey === undefined ? {} : { tokenKey };
   const service = new Service({ clock, account, pollSeconds, quotas, keeper, ...keys });
-  const control = new Control(service, onError);
-  const server = createHttpServer(service, control, region);
+  const { credentials, throttle = false } = options;
+  const gatekeeper = new Gatekeeper({ clock, account, region, credentials, throttle });
+  const control = new Control(service, gatekeeper, onError);
+  const server = createHttpServer(service, control, gatekeeper);
   try {
     await service.resume();
     server.listen(port, '127.0.0.1');

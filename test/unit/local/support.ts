@@ -174,10 +174,16 @@ export function send(
 }
 
 /** A raw request of an operation. */
-export function sendOperation(url: string, operation: string, body: string): Promise<RawAnswer> {
+export function sendOperation(
+  url: string,
+  operation: string,
+  body: string,
+  more: Record<string, string> = {},
+): Promise<RawAnswer> {
   const headers = {
     'X-Amz-Target': `SimpleWorkflowService.${operation}`,
     'Content-Type': 'application/x-amz-json-1.0',
+    ...more,
   };
   return send(url, { headers, body });
 }
