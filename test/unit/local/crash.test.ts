@@ -1,0 +1,151 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { Agent } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { attributesOf, type HistoryEvent } from '../../../src/local/history';
+import type { OperationName } from '../../../src/swf/operations';
+import { CrashClient, domain, Ledger, randomFrom, sendOperation } from './crashLoad';
+
+const long = process.env['SWF_TEST_LONG'] === '1';
+const kills = long ? 200 : 5;
+/** A journal is begun anew after so many, so that the reading of all histories stays short. */
+const killsOfOneJournal = 10;
+const clients = 24;
+vi.setConfig({ testTimeout: long ? 1_800_000 : 120_000 });
+
+let folder: string;
+let bundle: string;
+let child: ChildProcess | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'local-swf-crash-'));
+  bundle = join(folder, 'local.js');
+  const entryPoints = [join(__dirname, '../../../src/local/main.ts')];
+  await build({ entryPoints, bundle: true, platform: 'node', format: 'cjs', outfile: bundle });
+});
+afterAll(async () => {
+  await kill();
+  await rm(folder, { recursive: true });
+});
+
+function spawnLocal(data: string): ChildProcess {
+  const args = [bundle, '--port', '0', '--poll-seconds', '1', '--data', data];
+  child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  return child;
+}
+
+async function kill(): Promise<void> {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exit;
+}
+
+/** Starts the process on a journal and waits until it listens. */
+async function start(data: string): Promise<string> {
+  let text = '';
+  for await (const chunk of spawnLocal(data).stdout ?? []) {
+    text += String(chunk);
+    if (text.includes('\n')) break;
+  }
+  const [, url] = /listening on (\S+)\n/.exec(text) ?? [];
+  if (url === undefined) throw new Error('Local SWF did not start');
+  return url;
+}
+
+test(`${kills} kills under load lose nothing that was acknowledged and invent nothing`, async () => {
+  const seed = Number(process.env['SWF_TEST_SEED'] ?? Date.now() % 1_000_000);
+  console.log(`Crash test with seed ${seed}; SWF_TEST_SEED=${seed} repeats its draws`);
+  const random = randomFrom(seed);
+  let writes = 0;
+  for (let killed = 0; killed < kills;) {
+    const data = join(folder, `journal-${killed}`);
+    const ledger = new Ledger();
+    let url = await start(data);
+    await new CrashClient(url, ledger, random).prepare();
+    for (let count = 0; count < killsOfOneJournal && killed < kills; count++, killed++) {
+      const load = Array.from({ length: clients }, () => new CrashClient(url, ledger, random).run());
+      await sleep(20 + random() * 500);
+      await kill();
+      await Promise.all(load);
+      if (random() < 0.2) {
+        // Once more, while it starts.
+        spawnLocal(data);
+        await sleep(random() * 150);
+        await kill();
+      }
+      url = await start(data);
+      await verify(url, ledger);
+    }
+    await kill();
+    writes += ledger.done.size;
+    console.log(`${killed} kills, ${writes} acknowledged writes, journal ${(await stat(data)).size} bytes`);
+    await rm(data);
+  }
+  expect(writes).toBeGreaterThan(kills * 20);
+});
+
+/** Everything acknowledged is there once, nothing that was refused or never sent is, and what was read still holds. */
+async function verify(url: string, ledger: Ledger): Promise<void> {
+  const agent = new Agent({ keepAlive: true });
+  const call = async (operation: OperationName, input: object): Promise<Readonly<Record<string, unknown>>> => {
+    const { status, body } = await sendOperation(url, agent, operation, { domain, ...input });
+    expect(status).toBe(200);
+    return body;
+  };
+  const found: string[] = [];
+  const startTimeFilter = { oldestDate: 0 };
+  for (const operation of ['ListOpenWorkflowExecutions', 'ListClosedWorkflowExecutions'] as const) {
+    for await (const { execution } of pages(call, operation, { startTimeFilter }, 'executionInfos')) {
+      const { runId } = execution as { runId: string };
+      const events = (await call('GetWorkflowExecutionHistory', { execution }))['events'] as readonly HistoryEvent[];
+      found.push(...events.map(idOf).filter((id) => id !== undefined));
+      const read = ledger.read.get(runId) ?? [];
+      expect(events.slice(0, read.length)).toEqual(read);
+      ledger.read.delete(runId);
+    }
+  }
+  // Each run that was read is listed.
+  expect([...ledger.read.keys()]).toEqual([]);
+  const types = pages(call, 'ListActivityTypes', { registrationStatus: 'REGISTERED' }, 'typeInfos');
+  for await (const { activityType } of types) {
+    const { name } = activityType as { name: string };
+    if (name.startsWith('type-')) found.push(name);
+  }
+  agent.destroy();
+  const once = new Set(found);
+  expect(found.length).toBe(once.size);
+  expect([...ledger.done].filter((id) => !once.has(id))).toEqual([]);
+  expect([...once].filter((id) => !ledger.sent.has(id) || ledger.refused.has(id))).toEqual([]);
+}
+
+async function* pages(
+  call: (operation: OperationName, input: object) => Promise<Readonly<Record<string, unknown>>>,
+  operation: OperationName,
+  input: object,
+  member: string,
+): AsyncGenerator<Readonly<Record<string, unknown>>> {
+  let nextPageToken: unknown;
+  do {
+    const page = await call(operation, { ...input, nextPageToken });
+    yield* page[member] as readonly Readonly<Record<string, unknown>>[];
+    nextPageToken = page['nextPageToken'];
+  } while (nextPageToken !== undefined);
+}
+
+/** The id of the request that this event came of. */
+function idOf(event: HistoryEvent): string | undefined {
+  return (
+    attributesOf(event, 'WorkflowExecutionStarted')?.input ??
+    attributesOf(event, 'WorkflowExecutionSignaled')?.input ??
+    attributesOf(event, 'DecisionTaskStarted')?.identity ??
+    attributesOf(event, 'DecisionTaskCompleted')?.executionContext ??
+    attributesOf(event, 'ActivityTaskStarted')?.identity ??
+    attributesOf(event, 'ActivityTaskCompleted')?.result
+  );
+}
