@@ -10,7 +10,7 @@ import { openBrowser, openWindow } from '../../scripts/workbenchPage.mjs';
 import { type Figure, figure, median, note } from './figures';
 import { numberIn, program, quick } from './programs';
 
-const windows = quick ? 2 : 9;
+const windows = quick ? 1 : 9;
 /** For one window, in milliseconds. */
 const patience = 60_000;
 const keys = ['load', 'activate', 'editor', 'otherModules', 'fileReads', 'connections'] as const;

@@ -10,8 +10,8 @@ import { numberIn, program, quick, runFresh, runToEnd } from './programs';
 import { requestedCancel } from './requestedCancel';
 import { type HeldTask, localKeys, Workflow } from './workflow';
 
-const rounds = quick ? 5 : 15;
-const warmUp = 100;
+const rounds = quick ? 3 : 15;
+const warmUp = quick ? 60 : 200;
 const warmPerRound = 20;
 
 program(async () => {

@@ -5,7 +5,7 @@ import { numberIn, program, quick, runFresh } from './programs';
 program(async (): Promise<Figure[]> => {
   const firsts: number[] = [];
   const warms: number[] = [];
-  for (let round = 0; round < (quick ? 5 : 15); round++) {
+  for (let round = 0; round < (quick ? 3 : 15); round++) {
     const { result } = await runFresh('foldOnce');
     firsts.push(numberIn(result, 'first'));
     warms.push(numberIn(result, 'warm'));
