@@ -3,6 +3,7 @@ import { dropDecisionTasks, scheduleDecisionTask } from './decisionTask';
 import { durationMs } from './durations';
 import type { ChildPolicy, CloseStatus, Execution } from './execution';
 import type { EventAttributes } from './history';
+import { dropLambdaTasks } from './lambdaTask';
 import { tellParent } from './parents';
 import { dropTimers } from './timers';
 
@@ -14,6 +15,7 @@ export function closeExecution(execution: Execution, status: CloseStatus): void 
   dropActivityTasks(execution);
   dropDecisionTasks(execution);
   dropTimers(execution);
+  dropLambdaTasks(execution);
   execution.cancelTimeout?.();
   execution.closed = { at: world.clock.now(), status, number: world.nextNumber() };
   domain.open.remove(execution);

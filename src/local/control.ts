@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OperationName } from '../swf/operations';
 import { FaultPlan, readFaultPlan, type FaultPlanInput, type FaultRule } from './faultPlan';
 import type { Gatekeeper } from './gatekeeper';
+import { readLambdaFunction, type LambdaFunction } from './lambdaFunctions';
 import type { Service, ServiceCounts } from './service';
 
 /** What `GET /_local/state` answers. */
@@ -43,6 +44,11 @@ export class Control {
   /** Replaces the plan of faults; an empty one ends them. */
   setFaults(plan: FaultPlanInput): void {
     this.plan = new FaultPlan(plan);
+  }
+
+  /** Gives lambda tasks of this name their answer. */
+  registerLambda(registered: LambdaFunction): void {
+    this.service.lambdaFunctions.register(registered);
   }
 
   /** Puts the clock forward, firing everything due. Throws a RangeError for a negative number. */
@@ -101,6 +107,9 @@ export async function answerControl(
         break;
       case 'POST /_local/faults':
         control.setFaults(readFaultPlan(JSON.parse(body ?? '')));
+        break;
+      case 'POST /_local/lambda':
+        control.registerLambda(readLambdaFunction(JSON.parse(body ?? '')));
         break;
       default:
         send(response, 404, { message: `No such path: ${path}` });

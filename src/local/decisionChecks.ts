@@ -1,4 +1,4 @@
-import { durationProblems, priorityProblems } from './durations';
+import { durationProblems, lambdaTimeoutProblems, priorityProblems } from './durations';
 import { constraintProblem } from './readRequest';
 import { validationFault } from './serviceFault';
 import { inputShapes } from '../swf/inputShapes';
@@ -13,31 +13,15 @@ const closing = new Set([
   'ContinueAsNewWorkflowExecution',
 ]);
 
-const carriedOut = new Set([
-  ...closing,
-  'ScheduleActivityTask',
-  'RequestCancelActivityTask',
-  'RecordMarker',
-  'StartTimer',
-  'CancelTimer',
-  'SignalExternalWorkflowExecution',
-  'RequestCancelExternalWorkflowExecution',
-  'StartChildWorkflowExecution',
-]);
-
 /**
  * What is wrong with a batch of decisions beyond the shapes: attributes that a decision cannot do without, and durations.
- * Throws when a closing decision is not the last, or one is not built yet.
+ * Throws when a closing decision is not the last.
  */
 export function decisionProblems(decisions: readonly Decision[]): string[] {
   const problems = decisions.flatMap((decision, index) => problemsOf(decision, `decisions.${index + 1}.member`));
   const firstClosing = decisions.findIndex((decision) => closing.has(decision.decisionType));
   if (problems.length === 0 && firstClosing >= 0 && firstClosing < decisions.length - 1) {
     throw validationFault('Close must be last decision in list');
-  }
-  const unbuilt = decisions.find((decision) => !carriedOut.has(decision.decisionType));
-  if (problems.length === 0 && unbuilt !== undefined) {
-    throw validationFault(`Local SWF does not carry out this decision yet: ${unbuilt.decisionType}`);
   }
   return problems;
 }
@@ -64,6 +48,10 @@ function problemsOf(decision: Decision, path: string): string[] {
   if (type === 'StartTimer') {
     const delay = decision.startTimerDecisionAttributes?.startToFireTimeout;
     return durationProblems(delay, `${attributesPath}.startToFireTimeout`, false);
+  }
+  if (type === 'ScheduleLambdaFunction') {
+    const timeout = decision.scheduleLambdaFunctionDecisionAttributes?.startToCloseTimeout;
+    return lambdaTimeoutProblems(timeout, `${attributesPath}.startToCloseTimeout`);
   }
   const starts = type === 'StartChildWorkflowExecution' || type === 'ContinueAsNewWorkflowExecution';
   const start = type === 'StartChildWorkflowExecution' ? child : again;

@@ -7,6 +7,7 @@ import { refuseDecision, type Refusal } from './decisionRefusals';
 import { given } from './durations';
 import type { Execution } from './execution';
 import { requestCancelExternal, signalExternal, type FollowUp } from './externalExecutions';
+import { scheduleLambdaFunction } from './lambdaTask';
 import { configure, missingDefaultCauses, newRun, startExecution } from './starting';
 import { cancelTimer, startTimer } from './timers';
 import type { Structure } from './wireTypes';
@@ -123,6 +124,10 @@ function apply(
     case 'StartChildWorkflowExecution': {
       const attributes = decision.startChildWorkflowExecutionDecisionAttributes;
       return attributes !== undefined && startChild(execution, attributes, completedEventId);
+    }
+    case 'ScheduleLambdaFunction': {
+      const attributes = decision.scheduleLambdaFunctionDecisionAttributes;
+      return attributes !== undefined && scheduleLambdaFunction(execution, attributes, completedEventId);
     }
     default:
       throw new RangeError(`No such decision: ${decision.decisionType}`);

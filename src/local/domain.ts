@@ -2,6 +2,7 @@ import type { ActivityTask } from './activityTask';
 import type { LocalClock, CancelTimer } from './clock';
 import type { DecisionTask } from './decisionTask';
 import type { Execution } from './execution';
+import type { LambdaTask } from './lambdaTask';
 import { OrderedLog } from './orderedLog';
 import type { Quotas } from './quotas';
 import type { Sealer } from './sealer';
@@ -71,6 +72,8 @@ export interface World {
   nextNumber(): number;
   /** Like the clock's `after`; the tasks that `fire` brings about are handed out once it is done. */
   after(milliseconds: number, fire: () => void): CancelTimer;
+  /** Has the function of a started lambda task called; its answer comes later. */
+  callLambda(task: LambdaTask): void;
   /** Notes a queue whose tasks are to be handed out when the work at hand is done. */
   unsettled(queue: { settle(): void }): void;
 }

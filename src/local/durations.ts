@@ -21,6 +21,13 @@ export function durationProblems(value: string | undefined, path: string, noneAl
   return [constraintProblem(value, path, constraint)];
 }
 
+/** What is wrong with the time of a lambda task (AWS page "ScheduleLambdaFunctionDecisionAttributes"). */
+export function lambdaTimeoutProblems(value: string | undefined, path: string): string[] {
+  if (value === undefined || value === '') return [];
+  if (/^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 900) return [];
+  return [constraintProblem(value, path, 'Member must be a number of seconds from 1 to 900')];
+}
+
 /** What is wrong with a task priority: a 32-bit integer as text (AWS Developer Guide, "Setting Task Priority"). */
 export function priorityProblems(value: string | undefined, path: string): string[] {
   if (value === undefined || value === '') return [];

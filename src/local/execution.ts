@@ -4,6 +4,7 @@ import { endAtEventLimit } from './closing';
 import type { DecisionTask, StartedDecisionTask } from './decisionTask';
 import type { Domain, Region, World } from './domain';
 import { historyEvent, type EventAttributes, type EventType, type HistoryEvent } from './history';
+import type { LambdaTask } from './lambdaTask';
 import type { ParentLink } from './parents';
 import { unknownExecutionFault } from './serviceFault';
 import type { DeciderTimer } from './timers';
@@ -33,6 +34,8 @@ export class Execution {
   readonly activitiesByEvent = new Map<number, ActivityTask>();
   /** The timers its decider has started, by timer id. */
   readonly timers = new Map<string, DeciderTimer>();
+  /** The open lambda tasks, by id; most executions have none ever. */
+  lambdaTasks: Map<string, LambdaTask> | undefined;
   /** The open executions it has started. */
   readonly children = new Set<Execution>();
   parent: ParentLink | undefined;

@@ -3,6 +3,7 @@ import type { OperationName } from '../swf/operations';
 import type { LocalClock } from './clock';
 import type { Refusal } from './decisionRefusals';
 import { Journal, JournalError } from './journal';
+import type { LambdaOutcome } from './lambdaTask';
 
 /** A request that changed the state, and how its decisions were judged. */
 export interface RequestChange {
@@ -13,8 +14,16 @@ export interface RequestChange {
   readonly refusals?: readonly (Refusal | null)[];
 }
 
+/** The answer of a lambda function. */
+export interface LambdaChange {
+  readonly region: string;
+  readonly runId: string;
+  readonly scheduledEventId: number;
+  readonly outcome: LambdaOutcome;
+}
+
 /** What changes the state, besides the timers, which follow from it. */
-export type Change = RequestChange | { readonly advanced: number } | { readonly reset: true };
+export type Change = RequestChange | LambdaChange | { readonly advanced: number } | { readonly reset: true };
 
 /** A record of the journal. */
 type Entry = Change & {

@@ -2,7 +2,9 @@ import { operations, type OperationName } from '../swf/operations';
 import type { Admission, Answer, Call, Handler, Handlers } from './call';
 import type { CancelTimer, LocalClock } from './clock';
 import { Region, type World } from './domain';
-import type { Change, Keeper, RequestChange } from './keeping';
+import type { Change, Keeper, LambdaChange, RequestChange } from './keeping';
+import { LambdaFunctions } from './lambdaFunctions';
+import { endLambdaTask, type LambdaTask } from './lambdaTask';
 import { activityTaskOperations } from './operations/activityTaskOperations';
 import { decisionTaskOperations } from './operations/decisionTaskOperations';
 import { domainOperations } from './operations/domainOperations';
@@ -62,11 +64,14 @@ export interface ServiceCounts {
 /** Amazon SWF without its wire: regions full of domains, and the operations on them. */
 export class Service {
   readonly clock: LocalClock;
+  readonly lambdaFunctions = new LambdaFunctions();
   private readonly world: World;
   private readonly keeper: Keeper | undefined;
   private readonly regions = new Map<string, Region>();
   private readonly unsettled = new Set<{ settle(): void }>();
   private lastNumber = 0;
+  /** Answers of lambda functions are repeated like all else: no function is called again for them. */
+  private resuming = false;
 
   constructor(options: ServiceOptions) {
     const { keeper } = options;
@@ -81,6 +86,7 @@ export class Service {
       polls: new Set(),
       nextNumber: () => ++this.lastNumber,
       after: (milliseconds, fire) => this.after(milliseconds, fire),
+      callLambda: (task) => void this.callLambda(task),
       unsettled: (queue) => this.unsettled.add(queue),
     };
     this.clock.onAdvance = (advanced) => this.keeper?.note({ advanced });
@@ -88,9 +94,11 @@ export class Service {
 
   /** Makes again every change that the keeper has kept. Comes before the first call. Rejects with a JournalError. */
   async resume(): Promise<void> {
+    this.resuming = true;
     await this.keeper?.repeat((change) => {
       this.repeat(change);
     });
+    this.resuming = false;
   }
 
   /** Checks and carries out one request. Throws a ServiceFault, or rejects with one. */
@@ -111,6 +119,7 @@ export class Service {
     this.clock.stop();
     this.regions.clear();
     this.unsettled.clear();
+    this.lambdaFunctions.clear();
     this.keeper?.note({ reset: true });
   }
 
@@ -176,12 +185,31 @@ export class Service {
       this.clock.repeatAdvance(change.advanced);
     } else if ('reset' in change) {
       this.reset();
+    } else if ('outcome' in change) {
+      this.endLambdaTask(change);
     } else {
       const { operation, region, request, refusals = [] } = change;
       const context = { refuseUnrequestedCancels: false, onHangUp: () => undefined };
       const admission = { admit: () => undefined, refusals: () => refusals.map((refusal) => refusal ?? undefined) };
       void this.carryOut(operation, region, request, { ...context, admission });
     }
+  }
+
+  private async callLambda(task: LambdaTask): Promise<void> {
+    if (this.resuming) return;
+    const { execution, scheduledEventId } = task;
+    const { runId, domain } = execution;
+    const outcome = await this.lambdaFunctions.call(task);
+    this.clock.hold(() => {
+      this.endLambdaTask({ region: domain.region.name, runId, scheduledEventId, outcome });
+    });
+  }
+
+  private endLambdaTask(change: LambdaChange): void {
+    const execution = this.region(change.region).executions.get(change.runId);
+    if (execution === undefined || !endLambdaTask(execution, change.scheduledEventId, change.outcome)) return;
+    this.keeper?.note(change);
+    this.settle();
   }
 
   private region(name: string): Region {

@@ -80,7 +80,7 @@ function describe(execution: Execution): object {
       openDecisionTasks: decisionOpen ? 1 : 0,
       openTimers: execution.timers.size,
       openChildWorkflowExecutions: execution.children.size,
-      openLambdaFunctions: 0,
+      openLambdaFunctions: execution.lambdaTasks?.size ?? 0,
     },
     latestActivityTaskTimestamp: latestActivityTaskAt === undefined ? undefined : latestActivityTaskAt / 1000,
     latestExecutionContext: execution.latestExecutionContext,

@@ -162,20 +162,6 @@ test('a timer needs a number of seconds', async () => {
   );
 });
 
-test('a decision that is not built yet says so, and nothing is recorded', async () => {
-  const { swf } = bench;
-  const execution = await start(swf);
-  const lambda = { id: 'l', name: 'f' };
-  const refused = decide(swf, {
-    decisionType: 'ScheduleLambdaFunction',
-    scheduleLambdaFunctionDecisionAttributes: lambda,
-  });
-  expect(await faultOf(refused)).toBe(
-    'ValidationException: Local SWF does not carry out this decision yet: ScheduleLambdaFunction',
-  );
-  expect(await history(swf, execution)).toHaveLength(3);
-});
-
 test('a domain carries tags', async () => {
   const { swf } = bench;
   const { domainInfo } = await swf.describeDomain({ name: domain });
