@@ -53,9 +53,10 @@ await runScript(async () => {
 async function buildPrograms() {
   const esbuild = await import('esbuild');
   const folder = path.join(root, 'test/bench');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: readdirSync(folder).map((file) => path.join(folder, file)),
+    entryPoints: files.map((file) => path.join(folder, file)),
     outdir: programs,
     bundle: true,
     minify: true,
