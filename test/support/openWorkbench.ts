@@ -23,23 +23,26 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** A file of the folder to open at start. */
   readonly openFile?: string;
+  /** Whether the window starts in Restricted Mode; the workspace is trusted when left out. */
+  readonly workspaceTrust?: boolean;
   /** Device pixels per CSS pixel of the pictures; 1 when left out. */
   readonly scale?: number;
 }
 
 /** One server and one browser serve all tests of a file; each test has a window, and so a memory, of its own. */
-let shared: Promise<{ server: VsCodeServer; browser: Browser }> | undefined;
+const shared = new Map<boolean, Promise<{ server: VsCodeServer; browser: Browser }>>();
 
 afterAll(async () => {
-  if (shared === undefined) return;
-  const { server, browser } = await shared;
-  await browser.close();
-  await server.stop();
+  for (const started of shared.values()) {
+    const { server, browser } = await started;
+    await browser.close();
+    await server.stop();
+  }
 });
 
-async function start(): Promise<{ server: VsCodeServer; browser: Browser }> {
+async function start(workspaceTrust: boolean): Promise<{ server: VsCodeServer; browser: Browser }> {
   const editor = await ensureEditor(process.env['SWF_WORKBENCH_EDITOR'] === 'oldest' ? 'oldest' : 'newest');
-  const server = await startVsCodeServer(editor, { env: withoutAwsAccount(process.env) });
+  const server = await startVsCodeServer(editor, { workspaceTrust, env: withoutAwsAccount(process.env) });
   return { server, browser: await openBrowser() };
 }
 
@@ -48,8 +51,10 @@ async function start(): Promise<{ server: VsCodeServer; browser: Browser }> {
  * that failed a picture stays.
  */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  shared ??= start();
-  const { server, browser } = await shared;
+  const { workspaceTrust = false } = options;
+  const started = shared.get(workspaceTrust) ?? start(workspaceTrust);
+  shared.set(workspaceTrust, started);
+  const { server, browser } = await started;
   const folder = await makeFolder(options);
   const payload: [string, string][] = [];
   if (options.openFile !== undefined) {
