@@ -21,7 +21,8 @@ export interface CommandArguments {
   'swf.newSkeletonFileForTask': [origin?: unknown];
   'swf.openHistory': [origin?: unknown];
   'swf.copyActivityId': [origin?: unknown];
-  'swf.refresh': [origin?: unknown];
+  'swf.refresh': [];
+  'swf.refreshRow': [origin?: unknown];
   'swf.loadMore': [origin?: unknown];
   'swf.selectConnection': [];
   'swf.startLocalSwf': [];
@@ -38,6 +39,7 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.openHistory': null,
   'swf.copyActivityId': null,
   'swf.refresh': null,
+  'swf.refreshRow': null,
   'swf.loadMore': null,
   'swf.selectConnection': null,
   'swf.startLocalSwf': null,

@@ -5,7 +5,6 @@ import type { Drafts } from './drafts';
 import type { SkeletonTies } from './skeletonTies';
 import type { Documents } from '../ports';
 import { skeletonFileName, skeletonText } from '../skeleton/generate';
-import { cleanToken } from '../swf/taskToken';
 import type { Outcome, TaskRef } from '../swf/outcome';
 
 export interface CancelParts extends ClosingParts {
@@ -29,10 +28,13 @@ export function createCancelActivityTask(parts: CancelParts): (origin?: unknown)
 
   return async (origin) => {
     const task = parts.taskOf(origin);
-    const nothing: GivenInput = { document: {}, fromDocument: false };
-    const { document, fromDocument } = parts.isRow(origin) ? nothing : await readCancelArguments(origin, documents);
+    const nothing: GivenInput = { document: {}, fromDocument: false, removed: [] };
+    const given = parts.isRow(origin) ? nothing : await readCancelArguments(origin, documents);
+    const { document, fromDocument, removed } = given;
+    if (removed.length > 0) ui.glance(`Removed from the task token: ${removed.join(', ')}`);
     const title = task === undefined ? 'Cancel Activity Task' : `Cancel Activity Task: ${task.activityId}`;
-    const taskToken = givenToken(document);
+    // An empty token is none: that of an unedited skeleton is still to be given.
+    const taskToken = document['taskToken'] === '' ? undefined : document['taskToken'];
     // A document is complete but for what is required: details that it leaves out are left out, as on the command line.
     const asksDetails = !('details' in document) && !(fromDocument && taskToken !== undefined);
 
@@ -51,14 +53,11 @@ export function createCancelActivityTask(parts: CancelParts): (origin?: unknown)
 
     const close = async (input: unknown): Promise<Outcome> => {
       const outcome = await closeActivityTask({ operation, document: input, task }, parts, run);
-      if (outcome.kind === 'recorded' || outcome.kind === 'accepted') drafts.forget();
+      const served = outcome.kind === 'recorded' || outcome.kind === 'accepted';
+      if (served && taskToken === undefined) drafts.keep({ taskToken: '' });
+      if (served && asksDetails) drafts.keep({ details: '' });
       return outcome;
     };
     return await run();
   };
-}
-
-/** A token that is not to be asked for again; one of a wrong type is left for the check to refuse. */
-function givenToken({ taskToken }: GivenInput['document']): unknown {
-  return typeof taskToken === 'string' ? cleanToken(taskToken).token || undefined : taskToken;
 }

@@ -2,6 +2,7 @@ import type { CancelArguments } from '../contract';
 import type { Documents } from '../ports';
 import { parseSkeleton } from '../skeleton/parse';
 import { Fault } from '../swf/fault';
+import { cleanToken } from '../swf/taskToken';
 
 /** Arguments of a command that cannot be used; the message says which, and never holds a value. */
 export class ArgumentFault extends Fault {
@@ -15,6 +16,8 @@ export interface GivenInput {
   readonly document: Readonly<Record<string, unknown>>;
   /** Whether a document was given, which then is complete but for what is required. */
   readonly fromDocument: boolean;
+  /** What was removed from the single task token, since it was pasted; a document's is left as it is, for the check. */
+  readonly removed: readonly string[];
 }
 
 /**
@@ -22,14 +25,16 @@ export interface GivenInput {
  * @throws ArgumentFault when a member is of a wrong type, or the document is no JSON object or cannot be read
  */
 export async function readCancelArguments(origin: unknown, documents: Documents): Promise<GivenInput> {
-  const { cliInputJson, ...values } = narrow(origin);
-  if (cliInputJson === undefined) return { document: values, fromDocument: false };
+  const { cliInputJson, taskToken, ...others } = narrow(origin);
+  const { token, removed } = cleanToken(taskToken ?? '');
+  const values = taskToken === undefined ? others : { ...others, taskToken: token };
+  if (cliInputJson === undefined) return { document: values, fromDocument: false, removed };
   const text = await textOf(cliInputJson, documents);
   const { value, problems } = parseSkeleton(text);
   const [problem] = problems;
   if (problem !== undefined) throw new ArgumentFault(`cliInputJson is not what the AWS CLI reads: ${problem.message}`);
   if (!isObject(value)) throw new ArgumentFault('cliInputJson must hold a JSON object');
-  return { document: { ...value, ...values }, fromDocument: true };
+  return { document: { ...value, ...values }, fromDocument: true, removed };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -18,8 +18,4 @@ export class Drafts {
   keep(draft: Partial<Draft>): void {
     this.draft = { ...this.draft, ...draft };
   }
-
-  forget(): void {
-    this.draft = { taskToken: '', details: '' };
-  }
 }

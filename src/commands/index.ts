@@ -20,7 +20,9 @@ export interface ExplorerRows {
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
   /** The task of a row, or of the selected one when none was given. */
   readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
-  readonly refresh: (origin: unknown) => void;
+  /** Reads everything anew, the connection's files too. */
+  readonly refreshAll: () => void;
+  readonly refreshRow: (origin: unknown) => void;
   readonly loadMore: (origin: unknown) => Promise<void>;
 }
 
@@ -62,7 +64,11 @@ export function createCommands(parts: CommandParts): Commands {
       await documents.copy(task.activityId);
       ui.glance(`Copied: ${task.activityId}`);
     },
-    'swf.refresh': explorer.refresh,
+    // The menu of a view's title gives the row that has the focus, which this is not about.
+    'swf.refresh': () => {
+      explorer.refreshAll();
+    },
+    'swf.refreshRow': explorer.refreshRow,
     'swf.loadMore': explorer.loadMore,
     'swf.selectConnection': createSelectConnection({ ...parts, startLocalSwf }),
     'swf.startLocalSwf': startLocalSwf,

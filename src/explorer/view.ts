@@ -70,7 +70,7 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     item.contextValue = row.tokens.join(' ');
     item.accessibilityInformation = { label: row.spoken };
     if (node.kind === 'loadMore') item.command = { command: 'swf.loadMore', title: row.label, arguments: [node] };
-    if (node.kind === 'fault') item.command = { command: 'swf.refresh', title: 'Try Again', arguments: [node] };
+    if (node.kind === 'fault') item.command = { command: 'swf.refreshRow', title: 'Try Again', arguments: [node] };
     return item;
   }
 
@@ -116,7 +116,8 @@ export function explorerRows(
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
-  readonly refresh: (origin: unknown) => void;
+  readonly refreshAll: () => void;
+  readonly refreshRow: (origin: unknown) => void;
   readonly loadMore: (origin: unknown) => Promise<void>;
 } {
   const given = (origin: unknown) => (isNode(origin) ? origin : undefined);
@@ -131,11 +132,12 @@ export function explorerRows(
       if (node?.kind === 'task') return node.task.execution;
       return node?.kind === 'execution' ? node.execution : undefined;
     },
-    refresh: (origin) => {
+    refreshAll: reconnect,
+    refreshRow: (origin) => {
       const node = given(origin);
-      // All anew means the connection too: the shared files may have changed.
-      if (node === undefined || (node.kind === 'fault' && node.parent === undefined)) reconnect();
-      else model.refresh(node);
+      // Where not even the domains could be read, the connection may be what is wrong.
+      if (node?.kind === 'fault' && node.parent === undefined) reconnect();
+      else if (node !== undefined) model.refresh(node);
     },
     loadMore: async (origin) => {
       const node = given(origin);

@@ -131,7 +131,7 @@ describe('the small commands', () => {
   test('hand refresh on to the explorer', async () => {
     const row = taskRow(await desk.hold());
     await desk.run('swf.refresh');
-    await desk.run('swf.refresh', row);
-    expect(desk.refreshed).toEqual([undefined, row]);
+    await desk.run('swf.refreshRow', row);
+    expect(desk.refreshed).toEqual(['all', row]);
   });
 });

@@ -145,7 +145,7 @@ describe('running a skeleton file', () => {
 describe('a skeleton for one task', () => {
   test('is named after it, and running it later knows the task', async () => {
     await desk.hold('another');
-    const held = await desk.hold('charge card/4711');
+    const held = await desk.hold('charge card & 4711');
     await desk.run('swf.newSkeletonFileForTask', taskRow(held));
     const address = desk.documents.inFront ?? '';
     expect(desk.documents.open.get(address)).toEqual({
