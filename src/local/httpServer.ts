@@ -17,6 +17,7 @@ import {
 const targetPrefix = 'SimpleWorkflowService.';
 /** AWS page "Amazon SWF Quotas": 1 MB, headers included. */
 const largestRequest = 1_048_576;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 const html = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
 /** Speaks AWS JSON 1.0 for a service, and answers the `/_local` paths. */
@@ -60,7 +61,7 @@ async function answer(
       throw new ServiceFault('com.amazon.coral.service#RequestEntityTooLargeException', 'Request too large', 413);
     }
     const caller = gatekeeper.open(name, request.headers, body);
-    await carryOut(service, control.nextFault(name), name, caller, body.toString(), response);
+    await carryOut(service, control.nextFault(name), name, caller, body, response);
   } catch (error) {
     if (!(error instanceof ServiceFault)) control.onError(error);
     sendFault(response, error instanceof ServiceFault ? error : internalFailure());
@@ -72,7 +73,7 @@ async function carryOut(
   rule: FaultRule | undefined,
   operation: OperationName,
   { place, admission }: ReturnType<Gatekeeper['open']>,
-  body: string,
+  body: Buffer,
   response: ServerResponse,
 ): Promise<void> {
   switch (rule?.fault) {
@@ -110,11 +111,12 @@ async function carryOut(
   sendAnswer(response, 200, result === undefined ? '' : JSON.stringify(result));
 }
 
-function parse(body: string): unknown {
-  if (body === '') return {};
+function parse(body: Buffer): unknown {
+  if (body.length === 0) return {};
   try {
-    return JSON.parse(body) as unknown;
+    return JSON.parse(utf8.decode(body)) as unknown;
   } catch {
+    // The parser's message quotes the body, and with it maybe a token.
     throw serializationFault('The request body is not valid JSON');
   }
 }

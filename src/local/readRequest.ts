@@ -1,6 +1,7 @@
 import { inputShapes } from '../swf/inputShapes';
 import { itemLimit, memberLimit, type Limit } from '../swf/limits';
 import type { OperationName } from '../swf/operations';
+import { brokenNameRule } from './names';
 import { serializationFault, validationFault } from './serviceFault';
 import type { Request, ShapeName } from './wireTypes';
 
@@ -63,6 +64,8 @@ function readStructure(shape: string, value: unknown, path: string, problems: st
     }
     const type = required ? declared.slice(0, -1) : declared;
     result[member] = readValue(type, given, memberPath, memberLimit(shape, member), itemLimit(member), problems);
+    const broken = typeof given === 'string' ? brokenNameRule(shape, member, given) : undefined;
+    if (broken !== undefined) problems.push(constraintProblem(given, memberPath, broken));
   }
   return result;
 }
@@ -77,14 +80,17 @@ function readValue(
 ): unknown {
   if (type.startsWith('[')) {
     if (!Array.isArray(value)) throw serializationFault(unexpected(value));
+    const itemType = type.slice(1, -1);
+    const ofThese: string[] = [];
+    const items = value.map((item: unknown, index) =>
+      readValue(itemType, item, `${path}.${index + 1}.member`, ofItems, {}, ofThese),
+    );
     if (limit.max !== undefined && value.length > limit.max) {
       const constraint = `Member must have length less than or equal to ${limit.max}`;
       problems.push(constraintProblem(value, path, constraint));
     }
-    const itemType = type.slice(1, -1);
-    return value.map((item: unknown, index) =>
-      readValue(itemType, item, `${path}.${index + 1}.member`, ofItems, {}, problems),
-    );
+    problems.push(...ofThese);
+    return items;
   }
   switch (type) {
     case 'string':
@@ -92,14 +98,15 @@ function readValue(
       checkString(value, path, limit, problems);
       return value;
     case 'integer':
-      if (typeof value !== 'number') throw serializationFault(cannotBecome(value, 'Integer'));
+      if (typeof value !== 'number' || !isInteger(value)) throw serializationFault(cannotBecome(value, 'Integer'));
       checkNumber(value, path, limit, problems);
       return value;
     case 'boolean':
       if (typeof value !== 'boolean') throw serializationFault(cannotBecome(value, 'Boolean'));
       return value;
     case 'timestamp':
-      if (typeof value !== 'number') throw serializationFault(cannotBecome(value, 'Date'));
+      // JSON can write numbers that are too large for a number.
+      if (!Number.isFinite(value)) throw serializationFault(cannotBecome(value, 'Date'));
       return value;
     default:
       return readStructure(type, value, path, problems);
@@ -126,6 +133,11 @@ function checkNumber(value: number, path: string, limit: Limit, problems: string
   if (limit.max !== undefined && value > limit.max) {
     problems.push(constraintProblem(value, path, `Member must have value less than or equal to ${limit.max}`));
   }
+}
+
+/** The model's integers have 32 bits. */
+function isInteger(value: number): boolean {
+  return (value | 0) === value;
 }
 
 function membersOf(shape: string): Members {
@@ -157,7 +169,7 @@ function unexpected(value: unknown): string {
 function cannotBecome(value: unknown, type: string): string {
   switch (typeof value) {
     case 'number':
-      return `NUMBER_VALUE can not be converted to ${type === 'String' ? 'a String' : type}`;
+      return `NUMBER_VALUE can not be converted to ${type === 'String' ? 'a String' : type === 'Integer' ? 'an Integer' : `a ${type}`}`;
     case 'string':
       return `STRING_VALUE can not be converted to ${type === 'Integer' ? 'an Integer' : `a ${type}`}`;
     case 'boolean':

@@ -156,7 +156,7 @@ export interface RawAnswer {
 /** A request with nothing added to it. */
 export function send(
   url: string,
-  options: { method?: string; path?: string; headers?: Record<string, string>; body?: string } = {},
+  options: { method?: string; path?: string; headers?: Record<string, string>; body?: string | Buffer } = {},
 ): Promise<RawAnswer> {
   const { method = 'POST', path = '/', headers = {}, body = '' } = options;
   return new Promise((resolve, reject) => {
