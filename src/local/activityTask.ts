@@ -55,7 +55,6 @@ export function openActivityTask(scheduled: ScheduledTask): void {
     cancelTimeout: undefined,
   };
   execution.activities.set(task.activityId, task);
-  execution.activitiesByEvent.set(task.scheduledEventId, task);
   execution.latestActivityTaskAt = now;
   const list = execution.domain.activityList(task.taskList);
   task.withdraw = list.add(task);
@@ -117,7 +116,6 @@ function removeActivityTask(task: ActivityTask): void {
   task.withdraw?.();
   task.cancelTimeout?.();
   task.execution.activities.delete(task.activityId);
-  task.execution.activitiesByEvent.delete(task.scheduledEventId);
 }
 
 /** The next timeout that can end the task as it stands. */

@@ -64,7 +64,7 @@ export function endAtEventLimit(execution: Execution): void {
 /** What becomes of the children of an execution that was terminated or timed out. */
 function applyChildPolicy(execution: Execution, childPolicy: ChildPolicy): void {
   const cause = 'CHILD_POLICY_APPLIED';
-  for (const child of [...execution.children]) {
+  for (const child of [...execution.children.values()]) {
     if (childPolicy === 'TERMINATE') {
       terminate(child, undefined, undefined, child.configuration.childPolicy, cause);
     } else if (childPolicy === 'REQUEST_CANCEL') {

@@ -5,6 +5,7 @@ import type { DecisionTask, StartedDecisionTask } from './decisionTask';
 import type { Domain, Region, World } from './domain';
 import { historyEvent, type EventAttributes, type EventType, type HistoryEvent } from './history';
 import type { LambdaTask } from './lambdaTask';
+import { LazyMap } from './lazyMap';
 import type { ParentLink } from './parents';
 import { unknownExecutionFault } from './serviceFault';
 import type { DeciderTimer } from './timers';
@@ -29,15 +30,13 @@ export interface ExecutionConfiguration {
 export class Execution {
   readonly history: HistoryEvent[] = [];
   /** The open activity tasks, by activity id. */
-  readonly activities = new Map<string, ActivityTask>();
-  /** The same, by the id of their ActivityTaskScheduled. */
-  readonly activitiesByEvent = new Map<number, ActivityTask>();
+  readonly activities = new LazyMap<string, ActivityTask>();
   /** The timers its decider has started, by timer id. */
-  readonly timers = new Map<string, DeciderTimer>();
+  readonly timers = new LazyMap<string, DeciderTimer>();
   /** The open lambda tasks, by id; most executions have none ever. */
   lambdaTasks: Map<string, LambdaTask> | undefined;
-  /** The open executions it has started. */
-  readonly children = new Set<Execution>();
+  /** The open executions it has started, by run id. */
+  readonly children = new LazyMap<string, Execution>();
   parent: ParentLink | undefined;
   readonly startedAt: number;
   cancelRequested = false;

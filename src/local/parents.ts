@@ -13,7 +13,7 @@ export interface ParentLink {
 /** Tells an open parent how its child has ended, unless the child goes on in a new run. */
 export function tellParent(child: Execution, status: CloseStatus): void {
   const { parent } = child;
-  parent?.execution.children.delete(child);
+  parent?.execution.children.delete(child.runId);
   if (parent === undefined || status === 'CONTINUED_AS_NEW' || parent.execution.closed !== undefined) return;
   appendChildClosed(parent, child, status);
   scheduleDecisionTask(parent.execution);

@@ -76,7 +76,7 @@ export function startExecution(
 ): Execution {
   const execution = new Execution(domain, workflowId, run.runId, run.number, configuration);
   execution.parent = origin.parent;
-  origin.parent?.execution.children.add(execution);
+  origin.parent?.execution.children.set(execution.runId, execution);
   domain.region.executions.set(execution.runId, execution);
   domain.openByWorkflowId.set(workflowId, execution);
   domain.open.add(execution);

@@ -1,6 +1,7 @@
 import { appendCanceled, beat, closeActivityTask, startActivityTask, type ActivityTask } from '../activityTask';
 import { openTaskToken, sealTaskToken, type Call, type Handlers } from '../call';
 import { findTokenExecution } from '../execution';
+import { attributesOf } from '../history';
 import { unknownActivityFault, validationFault } from '../serviceFault';
 import { longPoll } from './longPoll';
 
@@ -80,7 +81,9 @@ function answerOf(call: Call, task: ActivityTask): object {
 function findTask(call: Call, taskToken: string): ActivityTask {
   const token = openTaskToken(call.region, 'activity', taskToken);
   const execution = findTokenExecution(call.region, token.workflowId, token.runId);
-  const task = execution.activitiesByEvent.get(token.scheduledEventId);
-  if (task === undefined) throw unknownActivityFault(token.scheduledEventId);
+  const scheduled = execution.history[token.scheduledEventId - 1];
+  const { activityId = '' } = (scheduled && attributesOf(scheduled, 'ActivityTaskScheduled')) ?? {};
+  const task = execution.activities.get(activityId);
+  if (task?.scheduledEventId !== token.scheduledEventId) throw unknownActivityFault(token.scheduledEventId);
   return task;
 }
