@@ -23,7 +23,10 @@ export interface LocalSwfOptions {
   readonly credentials?: readonly Credential[] | undefined;
   /** Whether the documented rates are applied. */
   readonly throttle?: boolean;
-  /** What seals tokens, 32 bytes: with the same key they are good in the next process too. */
+  /**
+   * What seals tokens and draws run ids, 32 bytes; a new one by default. `data` keeps it with the state, where it
+   * belongs: with the same key and another state, ids and tokens that were given come again.
+   */
   readonly tokenKey?: Buffer;
   /**
    * A file that keeps the state over restarts; without it all is in memory. A journal that is there has its own account
@@ -64,7 +67,7 @@ export async function startLocalSwf(options: LocalSwfOptions = {}): Promise<Loca
   const keys = tokenKey === undefined ? {} : { tokenKey };
   const service = new Service({ clock, account, pollSeconds, quotas, keeper, ...keys });
   const { credentials, throttle = false } = options;
-  const gatekeeper = new Gatekeeper({ clock, account, region, credentials, throttle });
+  const gatekeeper = new Gatekeeper({ clock, account: keeper?.account ?? account, region, credentials, throttle });
   const control = new Control(service, gatekeeper, onError);
   const server = createHttpServer(service, control, gatekeeper);
   try {

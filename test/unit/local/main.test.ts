@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { send } from './support';
+import { SWF } from '@aws-sdk/client-swf';
+import { faultOf, send, sendOperation } from './support';
 
 let folder: string;
 let bundle: string;
@@ -39,6 +40,38 @@ test.each(['SIGINT', 'SIGTERM'] as const)('the command says where it listens, an
   expect(JSON.parse(answer.body)).toMatchObject({ virtualTime: true, domains: 0 });
   child.kill(signal);
   expect(await exit).toEqual([0, null]);
+});
+
+test('the command takes keys and rates', async () => {
+  const file = join(folder, 'keys.json');
+  const key = { accessKeyId: 'AKIAKEY', secretAccessKey: 'secret' };
+  await writeFile(file, JSON.stringify([key]));
+  const child = spawn(process.execPath, [bundle, '--credentials', file, '--throttle', '--virtual-time'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exit = once(child, 'exit');
+  const url = /http:\S+/.exec(await firstLine(child))?.[0] ?? '';
+  const unsigned = await sendOperation(url, 'ListDomains', '{"registrationStatus":"REGISTERED"}');
+  expect(unsigned.body).toContain('MissingAuthenticationTokenException');
+  const swf = new SWF({ endpoint: url, region: 'us-east-1', credentials: key, maxAttempts: 1 });
+  const faults = await Promise.all(
+    Array.from({ length: 101 }, () => faultOf(swf.listDomains({ registrationStatus: 'REGISTERED' }))),
+  );
+  swf.destroy();
+  expect(faults.filter((fault) => fault === 'ThrottlingException: Rate exceeded')).toHaveLength(1);
+  expect(faults.filter((fault) => fault === 'no fault')).toHaveLength(100);
+  child.kill('SIGTERM');
+  expect(await exit).toEqual([0, null]);
+}, 30_000);
+
+test('the command refuses a file of keys that is none, and does not quote it', async () => {
+  const file = join(folder, 'broken.json');
+  await writeFile(file, '[{"secretAccessKey": "s3cret" ');
+  const child = spawn(process.execPath, [bundle, '--credentials', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors += String(chunk)));
+  expect(await once(child, 'close')).toEqual([1, null]);
+  expect(errors).toBe('The credentials are not valid JSON\n');
 });
 
 test.each([[['--port', 'x']], [['--nonsense']]])('the command refuses %j', async (args) => {
