@@ -14,6 +14,7 @@ import {
   register,
   requestCancel,
   schedule,
+  send,
   sendOperation,
   start,
   startTask,
@@ -196,6 +197,24 @@ test('rules allow and deny actions on domains', async () => {
 
 test('what breaks a constraint is said before what is denied', async () => {
   expect(await faultOf(client(reader).deprecateDomain({ name: '' }))).toMatch(/^ValidationException/);
+});
+
+test('the steering paths need no signature, and a reset leaves the keys', async () => {
+  expect(await send(local.url, { method: 'GET', path: '/_local/state' })).toMatchObject({ status: 200 });
+  expect(await send(local.url, { path: '/_local/reset' })).toMatchObject({ status: 200 });
+  expect(await listDomains({ ...owner, secretAccessKey: 'guess' })).toBe(mismatch);
+});
+
+test('a lambda task cannot be forbidden, for no event would say so', async () => {
+  await using other = await startOther([{ ...owner, deny: [{ actions: ['swf:ScheduleLambda*'], domains: ['*'] }] }]);
+  const swf = client(owner, { url: other.url });
+  await register(swf);
+  const execution = await start(swf);
+  await decide(swf, {
+    decisionType: 'ScheduleLambdaFunction',
+    scheduleLambdaFunctionDecisionAttributes: { id: 'l', name: 'f' },
+  });
+  expect((await history(swf, execution)).map((event) => event.eventType)).toContain('LambdaFunctionScheduled');
 });
 
 test('each account sees its own domains', async () => {

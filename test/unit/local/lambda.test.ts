@@ -114,6 +114,19 @@ test('a registered result and a registered error arrive, the last registration c
   expect(openCounts?.openLambdaFunctions).toBe(0);
 });
 
+test('a reset forgets the functions', async () => {
+  await registerFunction({ name: 'resize', result: 1 });
+  await send(bench.local.url, { path: '/_local/reset' });
+  await register(bench.swf);
+  const execution = await startWithRole();
+  await decide(bench.swf, lambda());
+  expect((await rest(execution))[2]).toMatchObject([
+    7,
+    'LambdaFunctionFailed',
+    { reason: 'ResourceNotFoundException' },
+  ]);
+});
+
 test('a result longer than an event holds fails the task', async () => {
   const execution = await startWithRole();
   await registerFunction({ name: 'resize', result: 'x'.repeat(32_767) });
