@@ -162,31 +162,31 @@ test('a history of 25,000 events ends its execution', async () => {
   expect(executionInfo).toMatchObject({ executionStatus: 'CLOSED', closeStatus: 'TERMINATED' });
 });
 
-test('the end at the event limit reaches the children, and the poller that waits for one of them', async () => {
-  const { swf } = await startWith({ events: 9 });
-  await start(swf, 'parent');
-  const attributes = {
-    workflowId: 'c',
-    workflowType,
-    childPolicy: 'REQUEST_CANCEL',
-    taskList: { name: 'own' },
-  } as const;
-  await decide(swf, {
-    decisionType: 'ContinueAsNewWorkflowExecution',
-    continueAsNewWorkflowExecutionDecisionAttributes: { childPolicy: 'REQUEST_CANCEL' },
-  });
-  await decide(swf, {
+test('the end at the event limit reaches the children, and each poller that waits for one of them', async () => {
+  const { swf } = await startWith({ events: 13 });
+  await swf.startWorkflowExecution({ domain, workflowId: 'parent', workflowType, childPolicy: 'REQUEST_CANCEL' });
+  const taskList = { name: 'own' };
+  const own = (workflowId: string): Decision => ({
     decisionType: 'StartChildWorkflowExecution',
-    startChildWorkflowExecutionDecisionAttributes: attributes,
+    startChildWorkflowExecutionDecisionAttributes: { workflowId, workflowType, taskList },
   });
-  const first = await swf.pollForDecisionTask({ domain, taskList: { name: 'own' } });
-  await swf.respondDecisionTaskCompleted({ taskToken: first.taskToken });
-  const waiting = swf.pollForDecisionTask({ domain, taskList: { name: 'own' } });
-  await expect.poll(() => bench.local.control.state().waitingPolls).toBe(1);
-  await swf.signalWorkflowExecution({ domain, workflowId: 'parent', signalName: 's' });
-  await swf.signalWorkflowExecution({ domain, workflowId: 'parent', signalName: 's' });
-  const { events } = await waiting;
-  expect(events?.map((event) => event.eventType)).toContain('WorkflowExecutionCancelRequested');
+  await decide(swf, own('c1'), own('c2'));
+  for (let child = 0; child < 2; child++) {
+    const { taskToken } = await swf.pollForDecisionTask({ domain, taskList });
+    await swf.respondDecisionTaskCompleted({ taskToken });
+  }
+  const polls = [1, 2].map(() => swf.pollForDecisionTask({ domain, taskList }));
+  await expect.poll(() => bench.local.control.state().waitingPolls).toBe(2);
+  // The signal makes a task for c1; the event that says so, the thirteenth, ends the parent, which makes one for c2.
+  await decide(swf, {
+    decisionType: 'SignalExternalWorkflowExecution',
+    signalExternalWorkflowExecutionDecisionAttributes: { workflowId: 'c1', signalName: 's' },
+  });
+  const tasks = await Promise.all(polls);
+  expect(tasks.map((task) => task.events?.map((event) => event.eventType).at(4))).toEqual([
+    'WorkflowExecutionSignaled',
+    'WorkflowExecutionCancelRequested',
+  ]);
 });
 
 test('an execution that ends by the same batch keeps its own end', async () => {
