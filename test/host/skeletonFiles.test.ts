@@ -120,7 +120,10 @@ describe('skeleton files', () => {
         ),
       (found) => found.length > 0,
     );
-    assert.match(JSON.stringify(hovers.map(({ contents }) => contents)), /PollForActivityTask/);
+    const texts = hovers.flatMap(({ contents }) =>
+      contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : '')),
+    );
+    assert.match(texts.join('\n'), /PollForActivityTask/);
   });
 
   it('another JSON file has no lens', async () => {
