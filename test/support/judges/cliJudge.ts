@@ -1,0 +1,63 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { cliName } from '../../../src/swf/operations';
+import { judgeEnvironment, JudgedFault, type Answer, type Judge } from './judge';
+import { startPython } from './pythonLines';
+
+interface Ended {
+  readonly code: unknown;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs AWS CLI commands. */
+interface Runner extends AsyncDisposable {
+  run(args: readonly string[]): Promise<Ended>;
+}
+
+/** Such as `aws-cli/1.45.11`; undefined where the AWS CLI is absent. */
+export function cliVersion(): string | undefined {
+  const { status, stdout } = spawnSync('aws', ['--version'], { encoding: 'utf8' });
+  return status === 0 ? stdout.split(' ')[0] : undefined;
+}
+
+/** What the AWS CLI ends with after a fault: 254, and 255 in its first version (its user guide, "Return codes"). */
+const faultCodes: readonly unknown[] = [254, 255];
+
+/** The AWS CLI: all commands in one process where it is a Python package, as its start takes most of a command's time. */
+export function cliJudge(url: string): Judge {
+  const env = judgeEnvironment(url);
+  const isPackage = spawnSync('python3', ['-c', 'import awscli.clidriver']).status === 0;
+  const runner = isPackage ? oneProcess(env) : manyProcesses(env);
+  return {
+    async call(operation, input) {
+      const args = ['swf', cliName(operation), '--output', 'json', '--cli-input-json', JSON.stringify(input)];
+      const { code, stdout, stderr } = await runner.run(args);
+      if (code === 0) return stdout === '' ? {} : (JSON.parse(stdout) as Answer);
+      const [, name, message = ''] =
+        /An error occurred \((\w+)\) when calling the \w+ operation: ?(.*)/.exec(stderr) ?? [];
+      if (name === undefined || !faultCodes.includes(code)) throw new Error(`Exit code ${String(code)}: ${stderr}`);
+      throw new JudgedFault(name, message);
+    },
+    [Symbol.asyncDispose]: () => runner[Symbol.asyncDispose](),
+  };
+}
+
+function oneProcess(env: NodeJS.ProcessEnv): Runner {
+  const python = startPython('cliJudge.py', [], env);
+  return {
+    run: async (args) => (await python.ask(args)) as Ended,
+    [Symbol.asyncDispose]: () => python[Symbol.asyncDispose](),
+  };
+}
+
+function manyProcesses(env: NodeJS.ProcessEnv): Runner {
+  return {
+    run: (args) =>
+      new Promise((resolve) => {
+        execFile('aws', args, { env }, (error, stdout, stderr) => {
+          resolve({ code: error === null ? 0 : error.code, stdout, stderr });
+        });
+      }),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
