@@ -1,7 +1,7 @@
 import type { Drafts } from './drafts';
 import type { Field, Remark, Ui } from '../ports';
 import { cleanToken } from '../swf/taskToken';
-import { checkInput } from '../swf/checkInput';
+import { checkInput, codePoints } from '../swf/checkInput';
 import { memberLimit } from '../swf/limits';
 
 /** What the prompt is to ask for. */
@@ -74,7 +74,7 @@ function remarkOnToken(value: string): Remark {
   if (token === '') return { severity: 'error', text: 'The task token is missing: only the worker that polled has it' };
   const problem = checkInput(operation, { taskToken: token })[0];
   if (problem !== undefined) return { severity: 'error', text: problem.message };
-  const length = `${Array.from(token).length} characters`;
+  const length = `${codePoints(token)} characters`;
   if (odd.length > 0) return { severity: 'warning', text: `${length}; the token holds ${odd.join(', ')}` };
   return { severity: 'note', text: removed.length === 0 ? length : `${length}; removed: ${removed.join(', ')}` };
 }
@@ -83,5 +83,5 @@ function remarkOnDetails(value: string): Remark {
   const problem = checkInput(operation, { taskToken: 'x', details: value })[0];
   if (problem !== undefined) return { severity: 'error', text: problem.message };
   const number = (count: number) => count.toLocaleString('en-US');
-  return { severity: 'note', text: `${number(Array.from(value).length)} of ${number(detailsMaximum)} characters` };
+  return { severity: 'note', text: `${number(codePoints(value))} of ${number(detailsMaximum)} characters` };
 }

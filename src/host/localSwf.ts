@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { Emitter } from '../emitter';
+import { Fault } from '../swf/fault';
 
 /** That Local SWF did not start; `cause` says why. */
-export class LocalSwfFault extends Error {
+export class LocalSwfFault extends Fault {
   override readonly name = 'LocalSwfFault';
+  readonly details = { nextStep: 'The log says more.' };
 }
 
 /** Local SWF in a worker thread, so that a busy service never holds up the editor. */
