@@ -13,8 +13,7 @@ export class Failures {
   tell(source: string, error: unknown): void {
     const known = error instanceof Fault;
     const whole = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
-    this.log.error(`${source}: ${known ? error.message : whole}${cause}`);
+    this.log.error(`${source}: ${known ? error.message : whole}`);
     const text = known
       ? sentences(error.message, error.details.nextStep)
       : `Something failed that should not: ${error instanceof Error ? error.message : String(error)}`;

@@ -5,7 +5,7 @@ import { Fault } from '../swf/fault';
 /** That Local SWF did not start; `cause` says why. */
 export class LocalSwfFault extends Fault {
   override readonly name = 'LocalSwfFault';
-  readonly details = { nextStep: 'The log says more.' };
+  readonly details = {};
 }
 
 /** Local SWF in a worker thread, so that a busy service never holds up the editor. */
@@ -64,7 +64,8 @@ export class LocalSwfHost {
       });
     } catch (cause) {
       this.forget();
-      throw new LocalSwfFault('Local SWF could not be started', { cause });
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new LocalSwfFault(`Local SWF could not be started: ${reason}`, { cause });
     }
     this.changed.fire();
     return this.running;
