@@ -44,7 +44,14 @@ export function openActivityTask(scheduled: ScheduledTask): void {
   const { execution } = scheduled;
   const now = execution.world.clock.now();
   const task: ActivityTask = {
-    ...scheduled,
+    execution,
+    activityId: scheduled.activityId,
+    activityType: scheduled.activityType,
+    scheduledEventId: scheduled.scheduledEventId,
+    input: scheduled.input,
+    taskList: scheduled.taskList,
+    priority: scheduled.priority,
+    timeouts: scheduled.timeouts,
     scheduledAt: now,
     startedEventId: 0,
     startedAt: 0,

@@ -35,6 +35,8 @@ export class Fifo<Item> {
     else link.previous.next = link.next;
     if (link.next === undefined) this.tail = link.previous;
     else link.next.previous = link.previous;
+    link.previous = undefined;
+    link.next = undefined;
     link.queued = false;
     this.size--;
   }

@@ -23,9 +23,9 @@ export function historyEvent<Type extends EventType>(
   eventType: Type,
   attributes: EventAttributes<Type>,
 ): HistoryEvent {
-  const event: HistoryEvent = { eventId, eventTimestamp: now / 1000, eventType };
-  event[attributesMember(eventType)] = attributes;
-  return event;
+  // All four members at once: an object that one is added to later takes half as much memory again.
+  // The compiler takes the computed name for any text.
+  return { eventId, eventTimestamp: now / 1000, eventType, [attributesMember(eventType)]: attributes } as HistoryEvent;
 }
 
 /** The attributes of an event if it is of this type. */
@@ -38,6 +38,13 @@ export function attributesOf<Type extends EventType>(
   return event[attributesMember(eventType)] as EventAttributes<Type> | undefined;
 }
 
+const members = new Map<EventType, `${string}EventAttributes`>();
+
 function attributesMember(eventType: EventType): `${string}EventAttributes` {
-  return `${eventType.charAt(0).toLowerCase()}${eventType.slice(1)}EventAttributes`;
+  let member = members.get(eventType);
+  if (member === undefined) {
+    member = `${eventType.charAt(0).toLowerCase()}${eventType.slice(1)}EventAttributes`;
+    members.set(eventType, member);
+  }
+  return member;
 }

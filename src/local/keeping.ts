@@ -26,12 +26,13 @@ export interface LambdaChange {
 export type Change = RequestChange | LambdaChange | { readonly advanced: number } | { readonly reset: true };
 
 /** A record of the journal. */
-type Entry = Change & {
+interface Entry {
   /** Milliseconds since 1970, by the service's clock. */
   readonly at: number;
   /** How many timers fired since the entry before; left out for none. */
   readonly fired?: number;
-};
+  readonly change: Change;
+}
 
 /**
  * Keeps a service's state in a journal of what changed it. The state is what comes of doing the same again: at the same
@@ -77,10 +78,11 @@ export class Keeper {
 
   /** Notes a change at the moment it is made. */
   note(change: Change): void {
-    const fired = this.fired === 0 ? {} : { fired: this.fired };
+    const { fired } = this;
     this.fired = 0;
     this.noted++;
-    if (!this.repeating) this.journal.append({ at: this.clock.now(), ...fired, ...change } satisfies Entry);
+    if (this.repeating) return;
+    this.journal.append({ at: this.clock.now(), ...(fired === 0 ? {} : { fired }), change } satisfies Entry);
   }
 
   /** Resolves when every change noted so far is on disk. */
@@ -95,7 +97,7 @@ export class Keeper {
       const due = this.noted + 1;
       try {
         // Its checksum says that it is what `note` wrote.
-        const { at, fired = 0, ...change } = JSON.parse(text) as Entry;
+        const { at, fired = 0, change } = JSON.parse(text) as Entry;
         this.clock.repeat(fired, at, () => {
           redo(change);
         });

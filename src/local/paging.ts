@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Call } from './call';
 import { invalidTokenFault, validationFault } from './serviceFault';
 
@@ -69,5 +69,5 @@ export function pageByName<Item>(
 
 /** Keeps page tokens short, whatever was asked. */
 function digest(question: string): string {
-  return createHash('sha256').update(question).digest('base64').slice(0, 16);
+  return hash('sha256', question, 'base64').slice(0, 16);
 }

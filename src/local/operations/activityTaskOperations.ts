@@ -67,8 +67,9 @@ export const activityTaskOperations = {
 
 function answerOf(call: Call, task: ActivityTask): object {
   const { execution, scheduledEventId, startedEventId } = task;
+  const { workflowId, runId } = execution;
   return {
-    taskToken: sealTaskToken(call.region, 'activity', { ...execution.reference, scheduledEventId, startedEventId }),
+    taskToken: sealTaskToken(call.region, 'activity', { workflowId, runId, scheduledEventId, startedEventId }),
     activityId: task.activityId,
     startedEventId,
     workflowExecution: execution.reference,

@@ -90,7 +90,8 @@ function answerOf(
     from,
   });
   const taskToken = sealTaskToken(call.region, 'decision', {
-    ...execution.reference,
+    workflowId: execution.workflowId,
+    runId: execution.runId,
     scheduledEventId,
     startedEventId,
   });
