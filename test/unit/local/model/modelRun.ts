@@ -3,9 +3,9 @@ import { LocalClock } from '../../../../src/local/clock';
 import type { HistoryEvent } from '../../../../src/local/history';
 import { Service } from '../../../../src/local/service';
 import { ServiceFault } from '../../../../src/local/serviceFault';
-import type { Decision } from '@aws-sdk/client-swf';
 import type { OperationName } from '../../../../src/swf/operations';
 import { activityList, activityType, decisionList, domain, workflowType } from '../support';
+import { decisionOf } from './decisionOf';
 import { checkHistory } from './historyRules';
 import {
   decisionSeconds,
@@ -15,7 +15,6 @@ import {
   type ModelDecision,
   type ModelDecisionTask,
   type ModelTask,
-  type ModelTimeouts,
 } from './lifeCycleModel';
 
 /** What can happen. Tokens are chosen by how many were given after them: 0 is the latest. */
@@ -302,44 +301,4 @@ function unknownExecution({ runId }: ModelledRun): string {
 function inSeconds(events: readonly { readonly at: number; readonly type: string }[]): string[] {
   const sorted = [...events].sort((a, b) => a.at - b.at || (a.type < b.type ? -1 : 1));
   return sorted.map(({ at, type }) => `${at - startAt} ${type}`);
-}
-
-function decisionOf(decision: ModelDecision): Decision {
-  switch (decision.kind) {
-    case 'schedule': {
-      const { id: activityId, timeouts } = decision;
-      const attributes = { activityId, activityType, ...durationsOf(timeouts) };
-      return { decisionType: 'ScheduleActivityTask', scheduleActivityTaskDecisionAttributes: attributes };
-    }
-    case 'requestCancel': {
-      const attributes = { activityId: decision.id };
-      return { decisionType: 'RequestCancelActivityTask', requestCancelActivityTaskDecisionAttributes: attributes };
-    }
-    case 'startTimer': {
-      const attributes = { timerId: decision.id, startToFireTimeout: String(decision.seconds) };
-      return { decisionType: 'StartTimer', startTimerDecisionAttributes: attributes };
-    }
-    case 'cancelTimer':
-      return { decisionType: 'CancelTimer', cancelTimerDecisionAttributes: { timerId: decision.id } };
-    case 'marker':
-      return { decisionType: 'RecordMarker', recordMarkerDecisionAttributes: { markerName: 'm' } };
-    case 'complete':
-      return { decisionType: 'CompleteWorkflowExecution' };
-    case 'fail':
-      return { decisionType: 'FailWorkflowExecution' };
-    case 'cancel':
-      return { decisionType: 'CancelWorkflowExecution' };
-    case 'continueAsNew':
-      return { decisionType: 'ContinueAsNewWorkflowExecution' };
-  }
-}
-
-function durationsOf(timeouts: ModelTimeouts): object {
-  const duration = (seconds: number): string => (seconds === Infinity ? 'NONE' : String(seconds));
-  return {
-    scheduleToStartTimeout: duration(timeouts.scheduleToStart),
-    scheduleToCloseTimeout: duration(timeouts.scheduleToClose),
-    startToCloseTimeout: duration(timeouts.startToClose),
-    heartbeatTimeout: duration(timeouts.heartbeat),
-  };
 }
