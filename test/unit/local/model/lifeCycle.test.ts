@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
 import type { ClosingKind, ModelDecision, ModelTimeouts } from './lifeCycleModel';
-import { ModelRun, type Step } from './modelRun';
+import { ModelRun } from './modelRun';
+import type { Step } from './step';
 
 const sequences = process.env['SWF_TEST_LONG'] === '1' ? 40_000 : 2_000;
 

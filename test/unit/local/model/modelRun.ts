@@ -16,16 +16,7 @@ import {
   type ModelDecisionTask,
   type ModelTask,
 } from './lifeCycleModel';
-
-/** What can happen. Tokens are chosen by how many were given after them: 0 is the latest. */
-export type Step =
-  | { readonly kind: 'start' | 'pollDecision' | 'pollActivity' | 'signal' | 'requestCancel' | 'terminate' }
-  | { readonly kind: 'decide'; readonly token: number; readonly decisions: readonly ModelDecision[] }
-  | { readonly kind: 'respond'; readonly token: number; readonly how: keyof typeof ends | 'beat' }
-  | { readonly kind: 'foreign'; readonly how: keyof typeof ends | 'beat' | 'decide' }
-  | { readonly kind: 'wait'; readonly seconds: number };
-
-const ends = { cancel: 'Canceled', complete: 'Completed', fail: 'Failed' } as const;
+import { ends, type Ending, type Step } from './step';
 
 const workflowId = 'order-1';
 const signal = { domain, workflowId, signalName: 's' };
@@ -185,7 +176,7 @@ export class ModelRun {
     }
   }
 
-  private async respond(chosen: number, how: keyof typeof ends | 'beat'): Promise<void> {
+  private async respond(chosen: number, how: Ending | 'beat'): Promise<void> {
     const given = this.activityTokens.at(-1 - chosen);
     if (given === undefined) return;
     const { token: taskToken, run, task } = given;
@@ -204,7 +195,7 @@ export class ModelRun {
   }
 
   /** Tokens of the other kind of task and of nobody change nothing. */
-  private async useForeignTokens(how: keyof typeof ends | 'beat' | 'decide'): Promise<void> {
+  private async useForeignTokens(how: Ending | 'beat' | 'decide'): Promise<void> {
     const others = how === 'decide' ? this.activityTokens : this.decisionTokens;
     const operation = how === 'decide' ? 'RespondDecisionTaskCompleted' : operationOf(how);
     for (const taskToken of [nobody, others.at(-1)?.token ?? nobody]) {
@@ -289,7 +280,7 @@ async function faultOf(call: Promise<unknown>): Promise<string> {
   }
 }
 
-function operationOf(how: keyof typeof ends | 'beat'): OperationName {
+function operationOf(how: Ending | 'beat'): OperationName {
   return how === 'beat' ? 'RecordActivityTaskHeartbeat' : `RespondActivityTask${ends[how]}`;
 }
 
