@@ -74,13 +74,16 @@ test('the command refuses a file of keys that is none, and does not quote it', a
   expect(errors).toBe('The credentials are not valid JSON\n');
 });
 
-test.each([[['--port', 'x']], [['--nonsense']]])('the command refuses %j', async (args) => {
-  const child = spawn(process.execPath, [bundle, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let errors = '';
-  child.stderr.on('data', (chunk) => (errors += String(chunk)));
-  expect(await once(child, 'close')).toEqual([1, null]);
-  expect(errors).toContain(args[0]);
-});
+test.each([[['--port', 'x']], [['--nonsense']], [['--data', 'x', '--demo']]])(
+  'the command refuses %j',
+  async (args) => {
+    const child = spawn(process.execPath, [bundle, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let errors = '';
+    child.stderr.on('data', (chunk) => (errors += String(chunk)));
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(errors).toContain(args[0]);
+  },
+);
 
 test('a worker thread posts its address and the held tasks, and ends when it is told to', async () => {
   const worker = new Worker(bundle, { workerData: { port: 0, demo: true } });
