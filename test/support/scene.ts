@@ -80,7 +80,11 @@ export class Scene {
   /** The same, and a worker takes the task. */
   async holdTask(activityId?: string): Promise<HeldTask> {
     const task = await this.scheduleTask(activityId);
-    const { taskToken = '' } = await this.sdk.pollForActivityTask({ domain: this.domain, taskList: list, identity: 'w1' });
+    const { taskToken = '' } = await this.sdk.pollForActivityTask({
+      domain: this.domain,
+      taskList: list,
+      identity: 'w1',
+    });
     return { task, taskToken };
   }
 
@@ -100,7 +104,9 @@ export class Scene {
   }
 
   /** Takes the waiting decision task and answers it. */
-  async decide(...decisions: NonNullable<Parameters<SWF['respondDecisionTaskCompleted']>[0]['decisions']>): Promise<void> {
+  async decide(
+    ...decisions: NonNullable<Parameters<SWF['respondDecisionTaskCompleted']>[0]['decisions']>
+  ): Promise<void> {
     const { taskToken } = await this.sdk.pollForDecisionTask({ domain: this.domain, taskList: list });
     await this.sdk.respondDecisionTaskCompleted({ taskToken, decisions });
   }
