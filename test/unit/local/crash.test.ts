@@ -33,9 +33,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-function spawnLocal(data: string): ChildProcess {
+/** In a shell that allows files of so many blocks alone, when `blocks` is given. */
+function spawnLocal(data: string, blocks?: number): ChildProcess {
   const args = [bundle, '--port', '0', '--poll-seconds', '1', '--data', data];
-  child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  child =
+    blocks === undefined
+      ? spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+      : spawn('sh', ['-c', `ulimit -f ${blocks}; exec "$@"`, 'sh', process.execPath, ...args], {
+          // It says of each request that it failed.
+          stdio: ['ignore', 'pipe', 'ignore'],
+        });
   return child;
 }
 
@@ -47,9 +54,9 @@ async function kill(): Promise<void> {
 }
 
 /** Starts the process on a journal and waits until it listens. */
-async function start(data: string): Promise<string> {
+async function start(data: string, blocks?: number): Promise<string> {
   let text = '';
-  for await (const chunk of spawnLocal(data).stdout ?? []) {
+  for await (const chunk of spawnLocal(data, blocks).stdout ?? []) {
     text += String(chunk);
     if (text.includes('\n')) break;
   }
@@ -89,6 +96,35 @@ test(`${kills} kills under load lose nothing that was acknowledged and invent no
   }
   expect(writes).toBeGreaterThan(kills * 20);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'when the disk is full every answer is a failure, and after a restart all that was acknowledged is there',
+  async () => {
+    const data = join(folder, 'full');
+    // 4 or 8 KB, as the shell counts.
+    const url = await start(data, 8);
+    const agent = new Agent({ keepAlive: true });
+    const statuses: number[] = [];
+    for (let count = 0; count < 60; count++) {
+      const input = {
+        name: `domain-${count}`,
+        workflowExecutionRetentionPeriodInDays: '1',
+        description: 'x'.repeat(200),
+      };
+      statuses.push((await sendOperation(url, agent, 'RegisterDomain', input)).status);
+    }
+    const acknowledged = statuses.indexOf(500);
+    expect(acknowledged).toBeGreaterThan(5);
+    expect(statuses.slice(acknowledged).every((status) => status === 500)).toBe(true);
+    const registered = { registrationStatus: 'REGISTERED' };
+    expect((await sendOperation(url, agent, 'ListDomains', registered)).status).toBe(500);
+    await kill();
+    agent.destroy();
+    const { body } = await sendOperation(await start(data), new Agent(), 'ListDomains', registered);
+    expect(body['domainInfos']).toHaveLength(acknowledged);
+    await kill();
+  },
+);
 
 /** Everything acknowledged is there once, nothing that was refused or never sent is, and what was read still holds. */
 async function verify(url: string, ledger: Ledger): Promise<void> {
