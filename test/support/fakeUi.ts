@@ -125,7 +125,7 @@ export class FakeDocuments implements Documents {
   }
 
   async openNew(fileName: string, text: string): Promise<string> {
-    const address = `untitled:/work/${fileName}`;
+    const address = `untitled:/runbooks/${fileName}`;
     this.open.set(address, { text, fileName });
     this.inFront = address;
     return Promise.resolve(address);

@@ -59,7 +59,7 @@ describe('cliInputJson', () => {
   });
 
   test.each([
-    ['an absolute path', 'file:///work/cancel.json', '/work/cancel.json'],
+    ['an absolute path', 'file:///runbooks/cancel.json', '/runbooks/cancel.json'],
     ['a path from home', 'file://~/cancel.json', '~/cancel.json'],
     ['a path in the workspace', 'file://tasks/cancel.json', 'tasks/cancel.json'],
     ['a path without file://', 'tasks/cancel.json', 'tasks/cancel.json'],

@@ -16,7 +16,7 @@ const fileName = 'respond-activity-task-canceled.json';
 
 /** Runs the file that the lens names. */
 async function run(text: string, name = fileName): Promise<unknown> {
-  const address = `file:///work/${name}`;
+  const address = `file:///runbooks/${name}`;
   desk.documents.open.set(address, { text, fileName: name });
   return await desk.run('swf.runSkeletonFile', uri(address));
 }
@@ -68,7 +68,7 @@ describe('running a skeleton file', () => {
     desk.secrets.push('not-a-real-token-at-all');
     await run('{"taskToken": "not-a-real-token-at-all"}');
     expect(desk.told).toContain('This is not a task token');
-    desk.documents.open.set(`file:///work/${fileName}`, { fileName, text: JSON.stringify({ taskToken }) });
+    desk.documents.open.set(`file:///runbooks/${fileName}`, { fileName, text: JSON.stringify({ taskToken }) });
     await desk.ui.press('Try Again');
     expect(desk.told).toContain('recorded as event');
   });
@@ -168,7 +168,7 @@ describe('a skeleton for one task', () => {
     expect(desk.documents.open.size).toBe(0);
     desk.selected = taskRow(held);
     await desk.run('swf.newSkeletonFileForTask');
-    expect([...desk.documents.open.keys()]).toEqual([`untitled:/work/charge-card.${fileName}`]);
+    expect([...desk.documents.open.keys()]).toEqual([`untitled:/runbooks/charge-card.${fileName}`]);
   });
 
   test.each([
