@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
       localSwf: () => localSwf.url,
     }),
   );
-  const model = new ExplorerModel(() => connection.client(), clock);
+  const model = new ExplorerModel({ connect: () => connection.client(), clock });
   const view = own(
     new ExplorerView({
       model,

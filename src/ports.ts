@@ -94,3 +94,18 @@ export interface Documents {
   showProblems(): Promise<void>;
   copy(text: string): Promise<void>;
 }
+
+/** What is remembered over restarts, for this workspace. Never a token, an input, details or a result. */
+export interface Memory {
+  /** Whatever was kept: written by another version, perhaps, so to be checked like any input. */
+  get(key: string): unknown;
+  set(key: string, value: unknown): Promise<void>;
+}
+
+/** The editor's store for secrets, shared by all windows. */
+export interface Secrets {
+  get(key: string): Promise<string | undefined>;
+  /** Resolves when the secret is kept. */
+  set(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<void>;
+}

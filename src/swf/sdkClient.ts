@@ -2,7 +2,7 @@ import type { ListDomainsCommand, SWFClient, SWFClientConfig } from '@aws-sdk/cl
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { CallOptions, Input, Output, SwfClient, Target } from './client';
 import { CredentialsFailure, toSwfFault, type FaultKind } from './faults';
-import { closingOperations, type OperationName } from './operations';
+import { operation as operationOf, type OperationName } from './operations';
 import type * as SdkModule from './sdk';
 
 export type Sdk = typeof SdkModule;
@@ -36,6 +36,8 @@ export interface Connection {
 
 /** How long an ordinary call may take, connecting and all attempts included, in milliseconds. */
 export const callTimeoutMs = 15_000;
+/** A poll is held for up to 60 s, and its client should wait 70 (AWS page "PollForActivityTask"). In milliseconds. */
+const pollTimeoutMs = 70_000;
 /** Three attempts to connect fit into `callTimeoutMs`, so that a dead host is called dead and not slow. */
 const connectTimeoutMs = 4_500;
 const readAttempts = 3;
@@ -49,8 +51,8 @@ export function loadSdk(): Promise<Sdk> {
 
 /**
  * Amazon SWF through the AWS SDK, which is loaded by the first call. Reads and heartbeats are retried as the SDK does;
- * an operation that closes a task is sent exactly once, because its repetition after a lost answer would be refused and
- * say nothing about the first (only the history does). The socket is closed when a call is ended early.
+ * any other write is sent exactly once: its repetition after a lost answer would be refused and say nothing about the
+ * first (only the history does), or be done a second time. The socket is closed when a call is ended early.
  */
 export function createSdkClient(connection: Connection): SwfClient {
   return new SdkClient(connection);
@@ -65,7 +67,7 @@ interface Call {
 }
 
 interface Clients {
-  readonly commands: Sdk['commands'];
+  readonly commandOf: Sdk['commandOf'];
   readonly retrying: SWFClient;
   readonly once: SWFClient;
 }
@@ -85,7 +87,7 @@ class SdkClient implements SwfClient {
   async call<Name extends OperationName>(
     operation: Name,
     input: Input<Name>,
-    { signal, timeoutMs = callTimeoutMs }: CallOptions = {},
+    { signal, timeoutMs = operation.startsWith('PollFor') ? pollTimeoutMs : callTimeoutMs }: CallOptions = {},
   ): Promise<Output<Name>> {
     const call: Call = { controller: new AbortController(), sent: false };
     const stop = () => {
@@ -123,11 +125,10 @@ class SdkClient implements SwfClient {
     abortSignal: AbortSignal,
   ): Promise<Output<Name>> {
     abortSignal.throwIfAborted();
-    const { commands, retrying, once } = await (this.clients ??= this.createClients());
-    const Command = isCallable(commands, operation) ? commands[operation] : undefined;
-    if (Command === undefined) throw new RangeError(`No command for ${operation}`);
+    const { commandOf, retrying, once } = await (this.clients ??= this.createClients());
+    const Command = commandOf(operation);
     let client = retrying;
-    if (isClosing(operation)) {
+    if (isSentOnce(operation)) {
       client = once;
       // What the reads learned of a wrong clock holds here too, where no second attempt could correct it.
       once.config.systemClockOffset = retrying.config.systemClockOffset;
@@ -139,7 +140,7 @@ class SdkClient implements SwfClient {
 
   private async createClients(): Promise<Clients> {
     const loaded = await loadSdk();
-    const { commands, NodeHttpHandler, SWFClient } = loaded;
+    const { commandOf, NodeHttpHandler, SWFClient } = loaded;
     const { calls, connection } = this;
     this.handler ??= new (class extends NodeHttpHandler {
       override handle(...[request, options]: Parameters<InstanceType<Sdk['NodeHttpHandler']>['handle']>) {
@@ -168,7 +169,7 @@ class SdkClient implements SwfClient {
     return withoutNodeVersionWarning(() => {
       const retrying = new SWFClient({ ...config, maxAttempts: readAttempts });
       const once = new SWFClient({ ...config, credentials: retrying.config.credentials, maxAttempts: 1 });
-      return { commands, retrying, once };
+      return { commandOf, retrying, once };
     });
   }
 }
@@ -194,12 +195,9 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-function isCallable(commands: Sdk['commands'], operation: OperationName): operation is keyof Sdk['commands'] {
-  return Object.hasOwn(commands, operation);
-}
-
-function isClosing(operation: OperationName): boolean {
-  return closingOperations.some((closing) => closing === operation);
+/** Of the writes only a heartbeat may be repeated without another effect. */
+function isSentOnce(operation: OperationName): boolean {
+  return operationOf(operation).access === 'write' && operation !== 'RecordActivityTaskHeartbeat';
 }
 
 /** The keys of a source. A failure is marked as one, since an STS or SSO fault looks like one of SWF. */

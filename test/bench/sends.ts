@@ -27,8 +27,8 @@ async function compareSends(endpoint: string): Promise<Figure[]> {
   const workflow = await Workflow.open(endpoint);
   const ours = createSdkClient(localSwfConnection(endpoint));
   // From the same bundle as ours, so that only what we put around it differs.
-  const { SWFClient, commands } = await loadSdk();
-  const Command = commands[operation];
+  const { SWFClient, commandOf } = await loadSdk();
+  const Command = commandOf(operation);
   const bare = new SWFClient({ endpoint, region: 'us-east-1', credentials: localKeys });
   const raw = new SignedPost(endpoint);
 

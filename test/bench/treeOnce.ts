@@ -11,10 +11,10 @@ const [, , endpoint = '', executions = ''] = process.argv;
 
 program(async () => {
   const client = createSdkClient(localSwfConnection(endpoint));
-  const first = new ExplorerModel(() => Promise.resolve(client), systemClock);
+  const first = new ExplorerModel({ connect: () => Promise.resolve(client), clock: systemClock });
   const cold = await timed(() => firstRows(first));
 
-  const model = new ExplorerModel(() => Promise.resolve(client), systemClock);
+  const model = new ExplorerModel({ connect: () => Promise.resolve(client), clock: systemClock });
   const warm = await timed(() => firstRows(model));
 
   const { domain } = warm.result;

@@ -19,7 +19,7 @@ let changes: string[];
 
 beforeEach(async () => {
   scene = await Scene.start();
-  model = new ExplorerModel(() => Promise.resolve(scene.client), systemClock);
+  model = new ExplorerModel({ connect: () => Promise.resolve(scene.client), clock: systemClock });
   changes = [];
   model.onDidChange((node) => changes.push(node?.id ?? 'all'));
 });
@@ -247,7 +247,7 @@ describe('refresh', () => {
         return answer;
       },
     };
-    model = new ExplorerModel(() => Promise.resolve(slow), systemClock);
+    model = new ExplorerModel({ connect: () => Promise.resolve(slow), clock: systemClock });
     const execution = await parentRow('orders', 'order-1');
     const older = model.children(execution);
     // The older answer was made before this, and arrives after it.
@@ -328,7 +328,10 @@ describe('faults', () => {
   });
 
   test('that are none of ours are not dressed up as rows', async () => {
-    const broken = new ExplorerModel(() => Promise.reject(new TypeError('a mistake of ours')), systemClock);
+    const broken = new ExplorerModel({
+      connect: () => Promise.reject(new TypeError('a mistake of ours')),
+      clock: systemClock,
+    });
     await expect(broken.children()).rejects.toThrow('a mistake of ours');
   });
 });
@@ -400,7 +403,7 @@ test('a long history costs one more call, and what was not read is said', async 
       },
     }),
   });
-  model = new ExplorerModel(() => Promise.resolve(client), systemClock);
+  model = new ExplorerModel({ connect: () => Promise.resolve(client), clock: systemClock });
   expect(labels(await open('orders', 'long'))).toEqual(['newer', 'There may be more']);
   expect(client.operations.slice(2)).toEqual(['GetWorkflowExecutionHistory', 'DescribeWorkflowExecution']);
 });

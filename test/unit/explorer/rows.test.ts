@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RowToken } from '../../../src/contract';
 import { domainNode, executionNode, type Node, noteId, taskNode } from '../../../src/explorer/nodes';
-import { type Row, rowOf } from '../../../src/explorer/rows';
+import type { Row } from '../../../src/explorer/row';
+import { rowOf } from '../../../src/explorer/rows';
 import type { ActivityTask } from '../../../src/swf/activityTasks';
 import { Fault } from '../../../src/swf/fault';
 import type { Execution } from '../../../src/swf/listings';

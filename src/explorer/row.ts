@@ -1,0 +1,17 @@
+import type { RowToken } from '../contract';
+
+/** How a row looks, as data. */
+export interface Row {
+  readonly label: string;
+  readonly description: string;
+  /** Lines of plain text: names and inputs come from anywhere and are never read as markup. */
+  readonly tooltip: readonly string[];
+  /** A codicon's name. */
+  readonly icon: string;
+  /** A theme color for the icon, never the only sign of a state. */
+  readonly color?: string;
+  readonly expandable: boolean;
+  readonly tokens: readonly RowToken[];
+  /** All of it in words, for a screen reader. */
+  readonly spoken: string;
+}
