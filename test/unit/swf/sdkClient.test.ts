@@ -85,20 +85,6 @@ describe('a call', () => {
     expect(output.$metadata.requestId).toBe('request-9');
   });
 
-  it('to an operation without a command is a fault and sends nothing', async () => {
-    const server = await serve(noDomains);
-    const found = await faultOf(
-      open(connectionTo(server.url)).call('CountPendingActivityTasks', { domain: 'd', taskList: { name: 't' } }),
-    );
-    expect(found).toMatchObject({
-      kind: 'other',
-      message: 'The call failed: No command for CountPendingActivityTasks',
-    });
-    expect(server.requests).toEqual([]);
-  });
-});
-
-describe('attempts', () => {
   it('repeat a read until the service answers', async () => {
     const server = await serve((response, attempt) => {
       (attempt < 3 ? throttled : noDomains)(response, attempt);
