@@ -84,7 +84,9 @@ describe('a call', () => {
     const output = await open(connectionTo(server.url)).call('RespondActivityTaskCanceled', { taskToken: 'token' });
     expect(output.$metadata.requestId).toBe('request-9');
   });
+});
 
+describe('attempts', () => {
   it('repeat a read until the service answers', async () => {
     const server = await serve((response, attempt) => {
       (attempt < 3 ? throttled : noDomains)(response, attempt);
