@@ -18,16 +18,24 @@ import { readOpenTasks } from '../swf/openTasks';
 /** Executions of one page: few enough to be read, and one call. */
 const pageSize = 100;
 
+/** The largest page that SWF gives (AWS page "ListOpenWorkflowExecutions"). */
+const largestPage = 1_000;
+
 /** What the rows are read from. */
 export interface RowSources {
   readonly connect: () => Promise<SwfClient>;
   readonly clock: Clock;
 }
 
-/** Reads the first page of the level below a row, or of the domains. */
-export function loadLevel(parent: ParentNode | undefined, sources: RowSources): Promise<RowsPage<Node>> {
+/** Reads the first page of the level below a row, or of the domains: of as many rows as are wanted, where it has pages. */
+export function loadLevel(
+  parent: ParentNode | undefined,
+  sources: RowSources,
+  rowsWanted = 0,
+): Promise<RowsPage<Node>> {
   if (parent === undefined) return loadDomains(sources);
-  return parent.kind === 'domain' ? loadExecutions(parent, sources) : loadTasks(parent, sources);
+  if (parent.kind !== 'domain') return loadTasks(parent, sources);
+  return loadExecutions(parent, sources, Math.min(Math.max(pageSize, rowsWanted), largestPage));
 }
 
 async function loadDomains(sources: RowSources, nextPageToken?: string): Promise<RowsPage<Node>> {
@@ -42,9 +50,10 @@ async function loadDomains(sources: RowSources, nextPageToken?: string): Promise
 async function loadExecutions(
   parent: DomainNode,
   sources: RowSources,
+  size: number,
   nextPageToken?: ExecutionsToken,
 ): Promise<RowsPage<Node>> {
-  const options = { now: sources.clock.now(), pageSize, nextPageToken };
+  const options = { now: sources.clock.now(), pageSize: size, nextPageToken };
   const page = await listOpenExecutions(await sources.connect(), parent.domain.name, options);
   const token = page.nextPageToken;
   if (page.items.length === 0 && token === undefined) {
@@ -52,7 +61,7 @@ async function loadExecutions(
   }
   return {
     rows: page.items.map((execution) => executionNode(parent, execution)),
-    next: token === undefined ? undefined : () => loadExecutions(parent, sources, token),
+    next: token === undefined ? undefined : () => loadExecutions(parent, sources, pageSize, token),
   };
 }
 

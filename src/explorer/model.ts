@@ -1,8 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import { loadLevel, type RowSources } from './levels';
 import { isParent, isWithin, type Node, noteId, type ParentNode } from './nodes';
 import { PagedRows } from './pagedRows';
 import { Emitter } from '../emitter';
 import { Fault } from '../swf/fault';
+
+/** The rows below one row, or the domains. */
+export interface Level {
+  /** As it was shown last: VS Code knows a row by its object. */
+  parent: ParentNode | undefined;
+  /** Whether its rows can be seen, as far as its own row is concerned. */
+  isOpen: boolean;
+  readonly rows: PagedRows<Node>;
+}
 
 /**
  * The explorer's rows and what was loaded of them. Each level is loaded when it is first asked for and kept until it is
@@ -10,7 +20,7 @@ import { Fault } from '../swf/fault';
  */
 export class ExplorerModel {
   private readonly changed = new Emitter<ParentNode | undefined>();
-  private levels = new Map<string, PagedRows<Node>>();
+  private readonly levels = new Map<string, Level>();
 
   /** Fires the row whose children changed, or nothing for all. */
   readonly onDidChange = this.changed.event;
@@ -23,10 +33,11 @@ export class ExplorerModel {
    */
   async children(parent?: Node): Promise<readonly Node[]> {
     if (parent !== undefined && !isParent(parent)) return [];
-    const { rows, more, failure } = await this.level(parent).rows();
+    const level = this.level(parent);
+    const { rows, more, failure, staleSince } = await level.rows.rows();
     if (failure !== undefined) {
       if (!(failure instanceof Fault) || (parent === undefined && rows.length === 0)) throw failure;
-      return [...rows, { kind: 'fault', id: noteId('fault', parent), parent, fault: failure }];
+      return [...rows, { kind: 'fault', id: noteId('fault', parent), parent, fault: failure, staleSince }];
     }
     return more ? [...rows, { kind: 'loadMore', id: noteId('loadMore', parent), parent, loaded: rows.length }] : rows;
   }
@@ -36,17 +47,64 @@ export class ExplorerModel {
   }
 
   async loadMore(parent: ParentNode | undefined): Promise<void> {
-    await this.level(parent).loadMore();
+    await this.level(parent).rows.loadMore();
     this.changed.fire(parent);
   }
 
   /** Forgets what was loaded below a row, or everything; the editor then asks for what it shows. */
   refresh(node?: Node): void {
     const parent = node === undefined || isParent(node) ? node : this.enclosing(node);
-    for (const id of [...this.levels.keys()]) {
-      if (parent === undefined || isWithin(id, parent.id)) this.levels.delete(id);
-    }
+    this.forget((id) => parent === undefined || isWithin(id, parent.id));
     this.changed.fire(parent);
+  }
+
+  /** Whether a row's children can be seen; `children` says the same of a row that was opened. */
+  setOpen(parent: ParentNode, isOpen: boolean): void {
+    const level = this.levels.get(parent.id);
+    if (level !== undefined) level.isOpen = isOpen;
+  }
+
+  /** The levels whose rows can be seen; none inside a row that is closed. */
+  openLevels(): readonly Level[] {
+    const all = [...this.levels.entries()];
+    const closed = all.filter(([, { isOpen }]) => !isOpen).map(([id]) => id);
+    return all.filter(([id]) => !closed.some((each) => isWithin(id, each))).map(([, level]) => level);
+  }
+
+  /** Everything that is loaded, seen or not. */
+  loaded(): readonly Node[] {
+    return [...this.levels.values()].flatMap(({ rows }) => rows.current);
+  }
+
+  /**
+   * Reads a level again and shows what is new when it has come: nothing flickers, and a failure takes no row away. Says
+   * whether anything changed.
+   * @throws Error what the level could not be read for; its rows stay and say since when
+   */
+  async reread(level: Level): Promise<boolean> {
+    const changed = await level.rows.reread();
+    if (!this.isCurrent(level)) return false;
+    const { rows, failure } = await level.rows.rows();
+    if (changed) {
+      const above = level.parent;
+      this.forget(
+        (id) =>
+          id !== (above?.id ?? '') &&
+          (above === undefined || isWithin(id, above.id)) &&
+          !rows.some((row) => isWithin(id, row.id)),
+      );
+      this.changed.fire(level.parent);
+    }
+    if (failure !== undefined) throw failure;
+    return changed;
+  }
+
+  private isCurrent(level: Level): boolean {
+    return this.levels.get(level.parent?.id ?? '') === level;
+  }
+
+  private forget(which: (id: string) => boolean): void {
+    for (const id of [...this.levels.keys()]) if (which(id)) this.levels.delete(id);
   }
 
   private enclosing(node: Node): ParentNode | undefined {
@@ -54,12 +112,26 @@ export class ExplorerModel {
     return parent !== undefined && isParent(parent) ? parent : undefined;
   }
 
-  private level(parent: ParentNode | undefined): PagedRows<Node> {
+  private level(parent: ParentNode | undefined): Level {
     const id = parent?.id ?? '';
     const known = this.levels.get(id);
-    if (known !== undefined) return known;
-    const level = new PagedRows<Node>(() => loadLevel(parent, this.sources));
+    if (known !== undefined) {
+      known.parent = parent;
+      known.isOpen = true;
+      return known;
+    }
+    const options = { now: () => this.sources.clock.now(), idOf: (row: Node) => row.id, same: showSame };
+    const level: Level = {
+      parent,
+      isOpen: true,
+      rows: new PagedRows<Node>((wanted) => loadLevel(level.parent, this.sources, wanted), options),
+    };
     this.levels.set(id, level);
     return level;
   }
+}
+
+/** Whether two rows are the same but for the objects above them. */
+function showSame(old: Node, fresh: Node): boolean {
+  return isDeepStrictEqual({ ...old, parent: undefined }, { ...fresh, parent: undefined });
 }

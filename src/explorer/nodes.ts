@@ -50,6 +50,8 @@ export interface FaultNode {
   readonly id: string;
   readonly parent: ParentNode | undefined;
   readonly fault: Fault;
+  /** When the rows beside it were read, in milliseconds since 1970, if since then they could not be read again. */
+  readonly staleSince?: number | undefined;
 }
 
 export function isParent(node: Node): node is ParentNode {

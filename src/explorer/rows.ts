@@ -1,3 +1,4 @@
+import { moment } from './durations';
 import { executionRow } from './executionRow';
 import type { Node } from './nodes';
 import type { Row } from './row';
@@ -51,9 +52,11 @@ function rowAsNamed(node: Node, now: number): Row {
       return plain({ label: text, description: '', tooltip: [tooltip], icon: 'info', spoken: `${text}. ${tooltip}` });
     }
     case 'fault': {
-      const { message, details } = node.fault;
+      const { fault, staleSince } = node;
+      const { message, details } = fault;
       const tooltip = [message, ...(details.nextStep === undefined ? [] : [details.nextStep]), 'Click to try again.'];
-      const label = 'Could not be read';
+      const label =
+        staleSince === undefined ? 'Could not be read' : `As of ${moment(staleSince)}, not read again since`;
       return plain({ label, description: message, tooltip, icon: 'error', spoken: `${label}: ${message}` });
     }
   }

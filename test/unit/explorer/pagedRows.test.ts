@@ -10,7 +10,17 @@ interface Answer {
 class Pages {
   readonly asked: number[] = [];
   private readonly answers: Answer[] = [];
-  readonly level = new PagedRows<string>(() => this.ask(1));
+  /** How many rows the first page was asked for, each time. */
+  readonly wanted: number[] = [];
+  now = 1000;
+  readonly level = new PagedRows<string>(
+    (wanted) => {
+      this.wanted.push(wanted);
+      return this.ask(1);
+    },
+    // A row is its id, and after a `=` what it shows.
+    { now: () => this.now, idOf: (row) => row.split('=')[0] ?? row, same: (old, fresh) => old === fresh },
+  );
 
   private ask(number: number): Promise<RowsPage<string>> {
     this.asked.push(number);
@@ -37,7 +47,7 @@ describe('a level of the tree', () => {
     const pages = new Pages();
     const looks = [pages.level.rows(), pages.level.rows()];
     pages.arrive(['a', 'b']);
-    const seen = { rows: ['a', 'b'], more: true, failure: undefined };
+    const seen = { rows: ['a', 'b'], more: true, failure: undefined, staleSince: undefined };
     expect(await Promise.all(looks)).toEqual([seen, seen]);
     expect(await pages.level.rows()).toEqual(seen);
     expect(pages.asked).toEqual([1]);
@@ -51,9 +61,19 @@ describe('a level of the tree', () => {
     const second = pages.level.loadMore();
     pages.arrive(['b'], true);
     await second;
-    expect(await pages.level.rows()).toEqual({ rows: ['a', 'b'], more: false, failure: undefined });
+    expect(await pages.level.rows()).toEqual({
+      rows: ['a', 'b'],
+      more: false,
+      failure: undefined,
+      staleSince: undefined,
+    });
     await pages.level.loadMore();
-    expect(await pages.level.rows()).toEqual({ rows: ['a', 'b'], more: false, failure: undefined });
+    expect(await pages.level.rows()).toEqual({
+      rows: ['a', 'b'],
+      more: false,
+      failure: undefined,
+      staleSince: undefined,
+    });
     expect(pages.asked).toEqual([1, 2]);
   });
 
@@ -79,14 +99,19 @@ describe('a level of the tree', () => {
     const second = pages.level.loadMore();
     pages.fail(failure);
     await second;
-    expect(await pages.level.rows()).toEqual({ rows: ['a'], more: true, failure });
-    expect(await pages.level.rows()).toEqual({ rows: ['a'], more: true, failure });
+    expect(await pages.level.rows()).toEqual({ rows: ['a'], more: true, failure, staleSince: undefined });
+    expect(await pages.level.rows()).toEqual({ rows: ['a'], more: true, failure, staleSince: undefined });
     expect(pages.asked).toEqual([1, 2]);
 
     const again = pages.level.loadMore();
     pages.arrive(['b']);
     await again;
-    expect(await pages.level.rows()).toEqual({ rows: ['a', 'b'], more: true, failure: undefined });
+    expect(await pages.level.rows()).toEqual({
+      rows: ['a', 'b'],
+      more: true,
+      failure: undefined,
+      staleSince: undefined,
+    });
     expect(pages.asked).toEqual([1, 2, 2]);
   });
 
@@ -95,11 +120,99 @@ describe('a level of the tree', () => {
     const look = pages.level.rows();
     pages.fail('just a text');
     const { failure, ...rest } = await look;
-    expect(rest).toEqual({ rows: [], more: true });
+    expect(rest).toEqual({ rows: [], more: true, staleSince: undefined });
     expect(failure).toMatchObject({ message: 'just a text', cause: 'just a text' });
     const again = pages.level.loadMore();
     pages.arrive([], true);
     await again;
-    expect(await pages.level.rows()).toEqual({ rows: [], more: false, failure: undefined });
+    expect(await pages.level.rows()).toEqual({ rows: [], more: false, failure: undefined, staleSince: undefined });
   });
 });
+
+describe('reading a level again', () => {
+  async function loaded(rows: readonly string[], last = true): Promise<Pages> {
+    const pages = new Pages();
+    const first = pages.level.rows();
+    pages.arrive(rows, last);
+    await first;
+    pages.now = 2000;
+    return pages;
+  }
+
+  test('does nothing to a level that nobody looked at', async () => {
+    const pages = new Pages();
+    expect(await pages.level.reread()).toBe(false);
+    expect(pages.asked).toEqual([]);
+  });
+
+  test('shows the old rows until all new ones have come, also to whoever looks meanwhile', async () => {
+    const pages = await loaded(['a', 'b'], false);
+    const reread = pages.level.reread();
+    expect((await pages.level.rows()).rows).toEqual(['a', 'b']);
+    pages.arrive(['c']);
+    await Promise.resolve();
+    expect((await pages.level.rows()).rows).toEqual(['a', 'b']);
+    await settled();
+    pages.arrive(['d'], true);
+    expect(await reread).toBe(true);
+    expect(await pages.level.rows()).toMatchObject({ rows: ['c', 'd'], more: false });
+    expect(pages.wanted).toEqual([0, 2]);
+  });
+
+  test('says when nothing changed', async () => {
+    const pages = await loaded(['a', 'b']);
+    const reread = pages.level.reread();
+    pages.arrive(['a', 'b'], true);
+    expect(await reread).toBe(false);
+    expect(pages.level.readAt).toBe(2000);
+  });
+
+  test.each([
+    ['a row is gone', ['a']],
+    ['a row is new', ['a', 'b', 'c']],
+    ['the order is another', ['b', 'a']],
+    ['a row shows something else', ['a', 'b=canceled']],
+  ])('says when %s', async (_, rows) => {
+    const pages = await loaded(['a', 'b']);
+    const reread = pages.level.reread();
+    pages.arrive(rows, true);
+    expect(await reread).toBe(true);
+    expect(pages.level.current).toEqual(rows);
+  });
+
+  test('keeps the rows when it fails, says since when, and says it once', async () => {
+    const pages = await loaded(['a']);
+    const failing = async (): Promise<boolean> => {
+      const reread = pages.level.reread();
+      pages.fail(new Error('busy'));
+      return await reread;
+    };
+    expect(await failing()).toBe(true);
+    expect(await pages.level.rows()).toMatchObject({ rows: ['a'], failure: { message: 'busy' }, staleSince: 1000 });
+    expect(await failing()).toBe(false);
+
+    pages.now = 3000;
+    const mended = pages.level.reread();
+    pages.arrive(['a'], true);
+    expect(await mended).toBe(true);
+    expect(await pages.level.rows()).toMatchObject({ rows: ['a'], failure: undefined, staleSince: undefined });
+  });
+
+  test('comes before a page that is asked for meanwhile, and joins itself', async () => {
+    const pages = await loaded(['a'], false);
+    const rereads = [pages.level.reread(), pages.level.reread()];
+    const more = pages.level.loadMore();
+    pages.arrive(['b']);
+    await Promise.all(rereads);
+    await settled();
+    expect(pages.asked).toEqual([1, 1, 2]);
+    pages.arrive(['c'], true);
+    await more;
+    expect((await pages.level.rows()).rows).toEqual(['b', 'c']);
+  });
+});
+
+/** Everything that waits for promises alone has gone as far as it can. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
