@@ -59,6 +59,8 @@ export interface Settings {
   readonly region: string;
   readonly endpoint: string;
   readonly 'cancel.check': CancelCheck;
+  /** Percent of the documented request rates, from 1 to 100. */
+  readonly 'requests.share': number;
 }
 export type SettingKey = keyof Settings;
 
@@ -67,6 +69,7 @@ const settings: { readonly [Key in SettingKey]: null } = {
   region: null,
   endpoint: null,
   'cancel.check': null,
+  'requests.share': null,
 };
 export const settingKeys = Object.keys(settings) as SettingKey[];
 

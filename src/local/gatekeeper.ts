@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { executionRates, operationRates } from '../swf/documentedRates';
 import type { OperationName } from '../swf/operations';
 import { openTaskToken, type Admission, type Call } from './call';
 import type { LocalClock } from './clock';
@@ -9,7 +10,7 @@ import type { Domain } from './domain';
 import { isAllowed } from './permissions';
 import { ServiceFault, throttlingFault } from './serviceFault';
 import { checkSignature, signedRegion } from './signature';
-import { decisionRates, executionRates, operationRates, TokenBuckets } from './tokenBuckets';
+import { decisionRates, TokenBuckets } from './tokenBuckets';
 
 export interface GatekeeperOptions {
   readonly clock: LocalClock;

@@ -31,6 +31,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** How long to wait for the answer, in milliseconds; each operation has its own default. */
   readonly timeoutMs?: number;
+  /** Sent once, also where a repetition would do no harm: for callers that count every request. */
+  readonly once?: boolean;
 }
 
 /** Amazon SWF, as the rest of the extension sees it. Every failure is a `SwfFault` (faults.ts). */

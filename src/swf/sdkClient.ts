@@ -87,8 +87,9 @@ class SdkClient implements SwfClient {
   async call<Name extends OperationName>(
     operation: Name,
     input: Input<Name>,
-    { signal, timeoutMs = operation.startsWith('PollFor') ? pollTimeoutMs : callTimeoutMs }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<Output<Name>> {
+    const { signal, timeoutMs = operation.startsWith('PollFor') ? pollTimeoutMs : callTimeoutMs } = options;
     const call: Call = { controller: new AbortController(), sent: false };
     const stop = () => {
       end(call, 'stopped');
@@ -99,7 +100,10 @@ class SdkClient implements SwfClient {
     try {
       if (this.disposed || signal?.aborted === true) stop();
       // The SDK itself does not stop while it waits for credentials.
-      return await Promise.race([aborted(call.controller.signal), this.send(operation, input, call.controller.signal)]);
+      return await Promise.race([
+        aborted(call.controller.signal),
+        this.send(operation, input, options, call.controller.signal),
+      ]);
     } catch (error) {
       const { ended, sent } = call;
       const fault = toSwfFault(error, operation, { target: this.target, input, timeoutMs, ended, sent });
@@ -122,13 +126,14 @@ class SdkClient implements SwfClient {
   private async send<Name extends OperationName>(
     operation: Name,
     input: Input<Name>,
+    options: CallOptions,
     abortSignal: AbortSignal,
   ): Promise<Output<Name>> {
     abortSignal.throwIfAborted();
     const { commandOf, retrying, once } = await (this.clients ??= this.createClients());
     const Command = commandOf(operation);
     let client = retrying;
-    if (isSentOnce(operation)) {
+    if (options.once === true || isSentOnce(operation)) {
       client = once;
       // What the reads learned of a wrong clock holds here too, where no second attempt could correct it.
       once.config.systemClockOffset = retrying.config.systemClockOffset;

@@ -18,7 +18,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
 const ground = ['contract', 'ports', 'emitter'];
 
 /** The only modules of `swf` that Local SWF shares: what is true of the service itself. */
-const sharedWithLocal = ['swf/limits', 'swf/operations', 'swf/inputShapes'];
+const sharedWithLocal = ['swf/limits', 'swf/operations', 'swf/inputShapes', 'swf/documentedRates'];
 
 const files = sourceFiles();
 

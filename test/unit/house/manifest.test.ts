@@ -93,7 +93,13 @@ const contextKeys: { readonly [Key in keyof ContextKeys]: readonly ContextKeys[K
   'swf.explorerState': ['rows', 'notConnected', 'noDomains'],
   'swf.localSwfRunning': [true, false],
 };
-const defaults: Settings = { profile: '', region: '', endpoint: '', 'cancel.check': 'historyOrHeartbeat' };
+const defaults: Settings = {
+  profile: '',
+  region: '',
+  endpoint: '',
+  'cancel.check': 'historyOrHeartbeat',
+  'requests.share': 50,
+};
 const checks: readonly Settings['cancel.check'][] = ['historyOrHeartbeat', 'history', 'never'];
 
 function sorted(values: Iterable<string>): string[] {

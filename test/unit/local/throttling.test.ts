@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Decision, SWF } from '@aws-sdk/client-swf';
 import type { OperationName } from '../../../src/swf/operations';
 import { operations } from '../../../src/swf/operations';
-import { decisionRates, executionRates, operationRates, TokenBuckets } from '../../../src/local/tokenBuckets';
+import { executionRates, operationRates } from '../../../src/swf/documentedRates';
+import { decisionRates, TokenBuckets } from '../../../src/local/tokenBuckets';
 import {
   decide,
   domain,
