@@ -5,17 +5,15 @@ import type { Uri } from 'vscode';
  * A unit test holds package.json against this file.
  */
 
-/** What `swf.cancelActivityTask` takes from key bindings, tasks and other extensions. */
-export interface CancelArguments {
-  readonly taskToken?: string;
-  readonly details?: string;
-  /** As on the AWS command line: JSON itself, or `file://` with a path, relative to the workspace folder. */
-  readonly cliInputJson?: string;
-}
-
-/** The arguments of each command; a tree row or a code lens gives them, the palette gives none. */
+/**
+ * The arguments of each command; a tree row or a code lens gives them, the palette gives none. Those that send something
+ * take from key bindings, tasks and other extensions the members of the operation's input too, each a string, and
+ * `cliInputJson` as on the AWS command line: JSON itself, or `file://` with a path, relative to the workspace folder.
+ */
 export interface CommandArguments {
   'swf.cancelActivityTask': [origin?: unknown];
+  'swf.completeActivityTask': [origin?: unknown];
+  'swf.failActivityTask': [origin?: unknown];
   'swf.runSkeletonFile': [file?: Uri];
   'swf.newSkeletonFile': [];
   'swf.newSkeletonFileForTask': [origin?: unknown];
@@ -33,6 +31,8 @@ export type CommandId = keyof CommandArguments;
 
 const commands: { readonly [Id in CommandId]: null } = {
   'swf.cancelActivityTask': null,
+  'swf.completeActivityTask': null,
+  'swf.failActivityTask': null,
   'swf.runSkeletonFile': null,
   'swf.newSkeletonFile': null,
   'swf.newSkeletonFileForTask': null,
@@ -50,7 +50,7 @@ const commands: { readonly [Id in CommandId]: null } = {
 /** All command ids; leaving one out of the table above does not compile. */
 export const commandIds = Object.keys(commands) as CommandId[];
 
-/** How to learn, before a cancel is sent, whether a cancellation was requested. */
+/** How to learn, before a task is closed, whether a cancellation was requested. */
 export type CancelCheck = 'historyOrHeartbeat' | 'history' | 'never';
 
 /** Settings under `swf.`, with the types of their values. The defaults stand in package.json alone. */

@@ -1,6 +1,8 @@
+import { excerpt } from './excerpt';
 import type { Question } from '../ports';
 import type { Target } from '../swf/client';
 import type { Confirmation, Requested } from '../swf/closeRequest';
+import type { ClosingOperation } from '../swf/operations';
 import { maskToken } from '../swf/taskToken';
 import { place, type TaskRef, verbs } from '../swf/outcome';
 
@@ -9,7 +11,7 @@ const namedAtMost = 4;
 
 /** The one question before a task is closed: what, where, and what it can do to the workflow. */
 export function confirmationQuestion(confirmation: Confirmation): Question {
-  const { operation, target, taskToken, task, fitting, requested } = confirmation;
+  const { operation, target, input, task, fitting, requested } = confirmation;
   const { asked } = verbs[operation];
   const object = task === undefined ? 'the activity task of this token' : `activity task ${task.activityId}`;
   const isCancel = operation === 'RespondActivityTaskCanceled';
@@ -17,8 +19,9 @@ export function confirmationQuestion(confirmation: Confirmation): Question {
   const lines = [
     `Where: ${where(target)}`,
     ...(task === undefined ? fittingWords(fitting, requested) : addressWords(task)),
-    `Task token: ${maskToken(taskToken)}`,
-    ...(isCancel ? ['', requestWords(requested)] : []),
+    `Task token: ${maskToken(input.taskToken ?? '')}`,
+    `The decider will see: ${eventWords(operation, input)}`,
+    ...requestLines(operation, requested),
   ];
   return {
     message: unrequested
@@ -53,6 +56,26 @@ function fittingWords(fitting: readonly TaskRef[] | undefined, { answer }: Reque
   }[answer];
   if (others.length === 0) return [`Task: probably ${place(first)} (the only ${kind})`];
   return [`${unknown}. It may be:`, ...[first, ...others].map((task) => `  • ${place(task)}`)];
+}
+
+/** The event as it will stand in the history, long texts cut. */
+function eventWords(operation: ClosingOperation, input: Confirmation['input']): string {
+  const { event, texts } = verbs[operation];
+  const values: Readonly<Record<string, string | undefined>> = { ...input };
+  const given = texts.flatMap((member) => (values[member] ? [`${member} ${excerpt(values[member])}`] : []));
+  return given.length === 0 ? `${event} without ${texts.join(' or ')}` : `${event}, ${given.join(', ')}`;
+}
+
+/** A completion or a failure is a usual answer, so only a requested cancellation is worth a line. */
+function requestLines(operation: ClosingOperation, requested: Requested): string[] {
+  if (operation === 'RespondActivityTaskCanceled') return ['', requestWords(requested)];
+  if (requested.answer !== 'yes') return [];
+  const { asked, done } = verbs[operation];
+  return [
+    '',
+    `Its cancellation was requested: the decider waits for the end of this task, and will see it ${done} instead of ` +
+      `canceled. ${asked} it only if the work is really ${operation === 'RespondActivityTaskCompleted' ? 'done' : 'broken'}.`,
+  ];
 }
 
 function requestWords(requested: Requested): string {

@@ -1,4 +1,3 @@
-import { createCancelActivityTask } from './cancelActivityTask';
 import type { ClosingParts } from './closeActivityTask';
 import { Drafts } from './drafts';
 import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './localSwf';
@@ -6,6 +5,7 @@ import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkelet
 import { createRunSkeletonFile } from './runSkeletonFile';
 import { createSelectConnection, type SelectConnectionParts } from './selectConnection';
 import { SkeletonTies } from './skeletonTies';
+import { createCloseCommand, type KnownTokens } from './tokenCommand';
 import type { CommandArguments, CommandId } from '../contract';
 import type { Documents } from '../ports';
 import type { ExecutionRef } from '../swf/activityTasks';
@@ -30,6 +30,7 @@ export type CommandParts = Omit<ClosingParts, 'openHistory'> &
   LocalSwfParts &
   Omit<SelectConnectionParts, 'startLocalSwf'> & {
     readonly documents: Documents;
+    readonly knownTokens?: KnownTokens | undefined;
     readonly explorer: ExplorerRows;
     readonly historyAddress: (execution: ExecutionRef) => Promise<string>;
     readonly showLog: () => void;
@@ -50,7 +51,9 @@ export function createCommands(parts: CommandParts): Commands {
   const startLocalSwf = createStartLocalSwf(parts);
 
   return {
-    'swf.cancelActivityTask': createCancelActivityTask(closing),
+    'swf.cancelActivityTask': createCloseCommand('RespondActivityTaskCanceled', closing),
+    'swf.completeActivityTask': createCloseCommand('RespondActivityTaskCompleted', closing),
+    'swf.failActivityTask': createCloseCommand('RespondActivityTaskFailed', closing),
     'swf.runSkeletonFile': createRunSkeletonFile(closing),
     'swf.newSkeletonFile': createNewSkeletonFile(skeletons),
     'swf.newSkeletonFileForTask': createNewSkeletonFileForTask(skeletons),

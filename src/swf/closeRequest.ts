@@ -14,7 +14,8 @@ export type Requested =
 export interface Confirmation {
   readonly operation: ClosingOperation;
   readonly target: Target;
-  readonly taskToken: string;
+  /** What is sent, the task token included. */
+  readonly input: Input<ClosingOperation>;
   readonly task?: TaskRef | undefined;
   /** Where no task was chosen: the started tasks found that fit the token, as far as that can be told. */
   readonly fitting?: readonly TaskRef[] | undefined;

@@ -44,8 +44,8 @@ export async function closeTask(unchecked: UncheckedRequest, context: CloseConte
   const { requested, candidates } = before;
   const fitting = task === undefined ? fittingTasks(candidates, requested) : undefined;
   const { target } = context.client;
-  const { taskToken = '' } = request.input;
-  const confirmed = await context.confirm({ operation, target, taskToken, task, fitting, requested });
+  const { input } = request;
+  const confirmed = await context.confirm({ operation, target, input, task, fitting, requested });
   if (!confirmed) return { kind: 'dismissed' };
 
   context.step('Sending…');
@@ -119,8 +119,7 @@ function wasRequested(task: ActivityTask): 'yes' | 'no' {
  * starts the task's heartbeat timeout anew (AWS page "RecordActivityTaskHeartbeat").
  */
 async function askByHeartbeat(request: CloseRequest, context: CloseContext): Promise<Requested> {
-  const asks = request.operation === 'RespondActivityTaskCanceled' && context.check === 'historyOrHeartbeat';
-  if (!asks) return { answer: 'unknown', why: 'notAsked' };
+  if (context.check !== 'historyOrHeartbeat') return { answer: 'unknown', why: 'notAsked' };
   context.step('Asking by a heartbeat whether a cancellation was requested…');
   try {
     const { taskToken } = request.input;

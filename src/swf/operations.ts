@@ -52,6 +52,13 @@ export type OperationName = keyof typeof access;
 export type ClosingOperation =
   'RespondActivityTaskCanceled' | 'RespondActivityTaskCompleted' | 'RespondActivityTaskFailed';
 
+/** An operation on a started activity task, given its task token. */
+export type TokenOperation = ClosingOperation | 'RecordActivityTaskHeartbeat';
+
+/** An operation on an open workflow execution, for which no token is needed. */
+export type ExecutionOperation =
+  'SignalWorkflowExecution' | 'RequestCancelWorkflowExecution' | 'TerminateWorkflowExecution';
+
 export interface Operation {
   /** The API's name, such as `RespondActivityTaskCanceled`. */
   readonly name: OperationName;

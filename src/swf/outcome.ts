@@ -59,6 +59,8 @@ interface Verb {
   readonly asked: string;
   readonly done: string;
   readonly noun: string;
+  /** The members that tell the decider something. */
+  readonly texts: readonly string[];
 }
 
 export const verbs: Readonly<Record<ClosingOperation, Verb>> = {
@@ -67,14 +69,22 @@ export const verbs: Readonly<Record<ClosingOperation, Verb>> = {
     asked: 'Cancel',
     done: 'canceled',
     noun: 'cancellation',
+    texts: ['details'],
   },
   RespondActivityTaskCompleted: {
     event: 'ActivityTaskCompleted',
     asked: 'Complete',
     done: 'completed',
     noun: 'completion',
+    texts: ['result'],
   },
-  RespondActivityTaskFailed: { event: 'ActivityTaskFailed', asked: 'Fail', done: 'failed', noun: 'failure' },
+  RespondActivityTaskFailed: {
+    event: 'ActivityTaskFailed',
+    asked: 'Fail',
+    done: 'failed',
+    noun: 'failure',
+    texts: ['reason', 'details'],
+  },
 };
 
 export function taskRef(task: ActivityTask): TaskRef {
@@ -129,7 +139,7 @@ function acceptedWords(noun: string, outcome: Outcome & { kind: 'accepted' }): O
         message:
           `${accepted}, but there is no proof: the token does not tell its workflow execution` +
           (number === undefined ? '' : ` (the task’s scheduledEventId is ${number})`),
-        nextStep: 'Cancel from the tree’s row of a task to have the event named.',
+        nextStep: 'Use the tree’s row of a task to have the event named.',
       };
     case 'severalMatch':
       return {
@@ -174,7 +184,7 @@ function alreadyClosedWords(outcome: Outcome & { kind: 'alreadyClosed' }): Repor
         ? `The workflow execution of this task is closed, so its activity tasks are gone${where}`
         : `The activity task was already closed${number}${where}` +
           (outcome.ours === 'perhaps' ? '. It may have been this very request, whose first answer was lost' : ''),
-      nextStep: outcome.executionClosed ? 'There is nothing left to cancel.' : 'Its history tells how it was closed.',
+      nextStep: outcome.executionClosed ? 'There is nothing left to close.' : 'Its history tells how it was closed.',
     };
   }
   const { close } = outcome;
@@ -188,7 +198,7 @@ function alreadyClosedWords(outcome: Outcome & { kind: 'alreadyClosed' }): Repor
     message:
       `The activity task was already closed by event ${close.eventId} (${close.type}` +
       `${close.timeoutType === undefined ? '' : `, ${close.timeoutType}`}) at ${new Date(close.at).toISOString()}${where}.${ours}`,
-    nextStep: outcome.ours === 'yes' ? '' : 'There is nothing left to cancel; the token is used up.',
+    nextStep: outcome.ours === 'yes' ? '' : 'There is nothing left to close; the token is used up.',
   };
 }
 

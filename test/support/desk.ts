@@ -29,6 +29,8 @@ export class Desk {
   check: CancelCheck = 'historyOrHeartbeat';
   trusted = true;
   selected: FakeRow | undefined;
+  /** Kept tokens by activity id. */
+  readonly kept = new Map<string, string>();
   localSwfUrl: string | undefined;
   readonly connection: CurrentConnection;
   private readonly commands: ReturnType<typeof createCommands>;
@@ -62,6 +64,7 @@ export class Desk {
       region: () => this.settings.region,
       write: (values) => Promise.resolve(void this.written.push(values)),
       localSwf: this.localSwf(),
+      knownTokens: { tokenOf: ({ activityId }) => Promise.resolve(this.kept.get(activityId)) },
       explorer: {
         isRow,
         taskOf: (origin) => rowOf(origin)?.task,

@@ -40,7 +40,7 @@ const outcomes: readonly [severity: string, outcome: Told, words: readonly strin
   [
     'information',
     { kind: 'accepted', why: 'noExecutionKnown', scheduledEventId: 5 },
-    ['there is no proof', 'scheduledEventId is 5', 'Cancel from the tree'],
+    ['there is no proof', 'scheduledEventId is 5', 'Use the tree'],
   ],
   ['information', { kind: 'accepted', why: 'noExecutionKnown' }, ['there is no proof: the token does not tell']],
   ['information', { kind: 'accepted', why: 'severalMatch' }, ['more than one task closed in the same way']],
@@ -68,7 +68,7 @@ const outcomes: readonly [severity: string, outcome: Told, words: readonly strin
   [
     'warning',
     { kind: 'alreadyClosed', task, close, executionClosed: false, ours: 'no' },
-    ['already closed by event 12 (ActivityTaskCanceled) at 2026-01-02T03:04:05.000Z', 'nothing left to cancel'],
+    ['already closed by event 12 (ActivityTaskCanceled) at 2026-01-02T03:04:05.000Z', 'nothing left to close'],
   ],
   [
     'warning',
@@ -94,7 +94,7 @@ const outcomes: readonly [severity: string, outcome: Told, words: readonly strin
   [
     'warning',
     { kind: 'alreadyClosed', task, executionClosed: true, ours: 'no' },
-    ['workflow execution of this task is closed', 'nothing left to cancel'],
+    ['workflow execution of this task is closed', 'nothing left to close'],
   ],
   [
     'warning',

@@ -1,7 +1,8 @@
-import type { CancelArguments } from '../contract';
 import type { Documents } from '../ports';
 import { parseSkeleton } from '../skeleton/parse';
 import { Fault } from '../swf/fault';
+import { membersOf } from '../swf/members';
+import type { OperationName } from '../swf/operations';
 import { cleanToken } from '../swf/taskToken';
 
 /** Arguments of a command that cannot be used; the message says which, and never holds a value. */
@@ -21,11 +22,16 @@ export interface GivenInput {
 }
 
 /**
- * Reads `{ taskToken?, details?, cliInputJson? }` as the AWS CLI reads its options: single values override the document's.
+ * Reads the members of an operation's input, each a string, and `cliInputJson`, as the AWS CLI reads its options: single
+ * values override the document's.
  * @throws ArgumentFault when a member is of a wrong type, or the document is no JSON object or cannot be read
  */
-export async function readCancelArguments(origin: unknown, documents: Documents): Promise<GivenInput> {
-  const { cliInputJson, taskToken, ...others } = narrow(origin);
+export async function readArguments(
+  operation: OperationName,
+  origin: unknown,
+  documents: Documents,
+): Promise<GivenInput> {
+  const { cliInputJson, taskToken, ...others } = narrow(operation, origin);
   const { token, removed } = cleanToken(taskToken ?? '');
   const values = taskToken === undefined ? others : { ...others, taskToken: token };
   if (cliInputJson === undefined) return { document: values, fromDocument: false, removed };
@@ -41,19 +47,20 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const members = ['taskToken', 'details', 'cliInputJson'] as const;
-
-function narrow(origin: unknown): CancelArguments {
+function narrow(operation: OperationName, origin: unknown): Readonly<Record<string, string>> {
   if (origin === undefined || origin === null) return {};
+  const members = [...membersOf(`${operation}Input`).keys(), 'cliInputJson'];
   if (typeof origin !== 'object' || Array.isArray(origin)) {
     throw new ArgumentFault(`The arguments must be an object. Its members are: ${members.join(', ')}`);
   }
-  const given = Object.fromEntries(Object.entries(origin).filter(([, value]) => value !== undefined));
-  for (const [member, value] of Object.entries(given)) {
-    if (!members.some((known) => known === member)) {
+  const given: Record<string, string> = {};
+  for (const [member, value] of Object.entries(origin)) {
+    if (value === undefined) continue;
+    if (!members.includes(member)) {
       throw new ArgumentFault(`Unknown argument: ${member}. Known are: ${members.join(', ')}`);
     }
     if (typeof value !== 'string') throw new ArgumentFault(`The argument must be a string: ${member}`);
+    given[member] = value;
   }
   return given;
 }

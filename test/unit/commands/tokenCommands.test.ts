@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Desk, taskRow } from '../../support/desk';
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await Desk.open();
+});
+afterEach(async () => {
+  desk.expectNoSecret();
+  await desk.close();
+});
+
+describe('Complete Activity Task', () => {
+  const complete = async (origin?: unknown) => await desk.run('swf.completeActivityTask', origin);
+
+  test('asks for token and result, shows what the decider will see, and names the event', async () => {
+    const held = await desk.hold();
+    desk.ui.types(held.taskToken, '{"charged":true}');
+    const outcome = await complete();
+    expect(desk.ui.fields).toMatchObject([
+      { title: 'Complete Activity Task', step: 1, totalSteps: 2, secret: true },
+      { title: 'Complete Activity Task', step: 2, totalSteps: 2, secret: false, action: 'Edit as JSON' },
+    ]);
+    const [question] = desk.ui.questions;
+    expect(question).toMatchObject({ message: expect.stringContaining('Complete') as string });
+    expect(question?.action).toBe('Complete the Task');
+    expect(question?.detail).toContain('The decider will see: ActivityTaskCompleted, result “{"charged":true}”');
+    expect(question?.detail).not.toContain('cancellation was requested');
+    const eventId = (await desk.scene.eventTypes(held.task)).indexOf('ActivityTaskCompleted') + 1;
+    expect(outcome).toMatchObject({ kind: 'recorded', close: { eventId, result: '{"charged":true}' } });
+    expect(desk.told).toContain(`Activity task completed, recorded as event ${eventId} (ActivityTaskCompleted)`);
+  });
+
+  test('without a result says that the decider gets none', async () => {
+    const { taskToken } = await desk.hold();
+    desk.ui.types('');
+    expect(await complete({ taskToken })).toMatchObject({ kind: 'recorded', close: { result: undefined } });
+    expect(desk.ui.questions[0]?.detail).toContain('ActivityTaskCompleted without result');
+  });
+
+  test.each([
+    ['from its row', true],
+    ['by its token alone', false],
+  ])('a task whose cancellation was requested says so, %s', async (_, row) => {
+    const held = await desk.hold();
+    await desk.scene.requestCancel(held);
+    desk.ui.types(held.taskToken, 'done');
+    await complete(row ? taskRow(held) : undefined);
+    expect(desk.ui.questions[0]?.detail).toContain('Its cancellation was requested');
+    expect(desk.ui.questions[0]?.detail).toContain('completed instead of canceled');
+  });
+
+  test('a long result is cut in the question, and sent whole', async () => {
+    const { taskToken } = await desk.hold();
+    const result = 'r'.repeat(32_768);
+    expect(await complete({ taskToken, result })).toMatchObject({ kind: 'recorded', close: { result } });
+    expect(desk.ui.questions[0]?.detail).toContain('(32,768 characters)');
+    expect(desk.ui.questions[0]?.detail.length).toBeLessThan(1_000);
+  });
+
+  test('what begins like JSON and is none is remarked on, and may be sent', async () => {
+    desk.ui.moves.push({ how: 'left' });
+    await complete({ taskToken: 'x'.repeat(30) });
+    expect(desk.ui.remarkOn('{"a": 1}')).toEqual({ severity: 'note', text: '8 of 32,768 characters' });
+    expect(desk.ui.remarkOn('{"a": 1')).toMatchObject({ severity: 'warning' });
+    expect(desk.ui.remarkOn('r'.repeat(32_769))).toMatchObject({ severity: 'error' });
+  });
+});
+
+describe('Fail Activity Task', () => {
+  const fail = async (origin?: unknown) => await desk.run('swf.failActivityTask', origin);
+
+  test('asks for reason and details, each with its own limit', async () => {
+    const held = await desk.hold();
+    desk.ui.types(held.taskToken, 'HostLost', 'the host is gone');
+    expect(await fail(taskRow(held))).toMatchObject({
+      kind: 'recorded',
+      close: { type: 'ActivityTaskFailed', reason: 'HostLost', details: 'the host is gone' },
+    });
+    expect(desk.ui.fields.map(({ step, totalSteps }) => `${step}/${totalSteps}`)).toEqual(['1/3', '2/3', '3/3']);
+    expect(desk.ui.remarkOn('r'.repeat(256), desk.ui.fields[1])).toMatchObject({ severity: 'note' });
+    expect(desk.ui.remarkOn('r'.repeat(257), desk.ui.fields[1])).toMatchObject({ severity: 'error' });
+    expect(desk.ui.questions[0]).toMatchObject({ action: 'Fail the Task' });
+    expect(desk.ui.questions[0]?.detail).toContain('reason “HostLost”, details “the host is gone”');
+  });
+
+  test('leaving in the middle keeps every field, for this task and this operation alone', async () => {
+    const held = await desk.hold();
+    const other = await desk.hold('other');
+    desk.ui.types(held.taskToken, 'HostLost');
+    desk.ui.moves.push({ how: 'left', value: 'the ho' });
+    expect(await fail(taskRow(held))).toBeUndefined();
+    desk.ui.moves.push({ how: 'accepted' }, { how: 'accepted' }, { how: 'left' });
+    await fail(taskRow(held));
+    expect(desk.ui.fields.slice(3).map(({ value }) => value)).toEqual([held.taskToken, 'HostLost', 'the ho']);
+    desk.ui.moves.push({ how: 'left' }, { how: 'accepted' }, { how: 'left' });
+    await fail(taskRow(other));
+    expect(desk.ui.fields.at(-1)?.value).toBe('');
+    await desk.run('swf.cancelActivityTask', taskRow(held));
+    expect(desk.ui.fields.slice(-2).map(({ value }) => value)).toEqual([held.taskToken, '']);
+  });
+
+  test('takes its own arguments, and no others', async () => {
+    const { taskToken } = await desk.hold();
+    expect(await fail({ taskToken, result: 'x' })).toBeUndefined();
+    expect(desk.told).toContain('Unknown argument: result. Known are: taskToken, reason, details, cliInputJson');
+    expect(await fail({ taskToken, reason: 'R', details: '' })).toMatchObject({ kind: 'recorded' });
+  });
+
+  test('Edit as JSON opens its own skeleton, which then knows the task', async () => {
+    const held = await desk.hold();
+    desk.ui.moves.push({ how: 'accepted', value: held.taskToken }, { how: 'action', value: 'HostLost' });
+    expect(await fail(taskRow(held))).toBeUndefined();
+    expect(await desk.run('swf.runSkeletonFile')).toMatchObject({
+      kind: 'recorded',
+      task: held.task,
+      close: { type: 'ActivityTaskFailed', reason: 'HostLost' },
+    });
+  });
+});
+
+test('a kept token stands in the prompt, as dots, and is used by Enter', async () => {
+  const held = await desk.hold();
+  desk.kept.set(held.task.activityId, held.taskToken);
+  desk.ui.moves.push({ how: 'accepted' }, { how: 'accepted', value: '' });
+  expect(await desk.run('swf.completeActivityTask', taskRow(held))).toMatchObject({
+    kind: 'recorded',
+    task: held.task,
+  });
+  expect(desk.ui.fields[0]).toMatchObject({ secret: true, value: held.taskToken });
+  expect(desk.ui.fields[0]?.prompt).toContain('kept token');
+});
