@@ -11,5 +11,8 @@ aws = create_clidriver()
 
 for line in sys.stdin:
     with contextlib.redirect_stdout(io.StringIO()) as stdout, contextlib.redirect_stderr(io.StringIO()) as stderr:
-        code = aws.main(json.loads(line))
+        try:
+            code = aws.main(json.loads(line))
+        except SystemExit as end:
+            code = end.code
     print(json.dumps({"code": code, "stdout": stdout.getvalue(), "stderr": stderr.getvalue()}), flush=True)

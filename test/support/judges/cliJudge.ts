@@ -9,8 +9,8 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs AWS CLI commands. */
-interface Runner extends AsyncDisposable {
+/** Runs AWS CLI commands: all in one process where the AWS CLI is a Python package, as its start takes most of a command's time. */
+export interface CommandRunner extends AsyncDisposable {
   run(args: readonly string[]): Promise<Ended>;
 }
 
@@ -23,11 +23,15 @@ export function cliVersion(): string | undefined {
 /** What the AWS CLI ends with after a fault: 254, and 255 in its first version (its user guide, "Return codes"). */
 const faultCodes: readonly unknown[] = [254, 255];
 
-/** The AWS CLI: all commands in one process where it is a Python package, as its start takes most of a command's time. */
-export function cliJudge(url: string): Judge {
+/** The AWS CLI, connected to this endpoint. */
+export function awsCommands(url: string): CommandRunner {
   const env = judgeEnvironment(url);
   const isPackage = spawnSync('python3', ['-c', 'import awscli.clidriver']).status === 0;
-  const runner = isPackage ? oneProcess(env) : manyProcesses(env);
+  return isPackage ? oneProcess(env) : manyProcesses(env);
+}
+
+export function cliJudge(url: string): Judge {
+  const runner = awsCommands(url);
   return {
     async call(operation, input) {
       const args = ['swf', cliName(operation), '--output', 'json', '--cli-input-json', JSON.stringify(input)];
@@ -42,7 +46,7 @@ export function cliJudge(url: string): Judge {
   };
 }
 
-function oneProcess(env: NodeJS.ProcessEnv): Runner {
+function oneProcess(env: NodeJS.ProcessEnv): CommandRunner {
   const python = startPython('cliJudge.py', [], env);
   return {
     run: async (args) => (await python.ask(args)) as Ended,
@@ -50,7 +54,7 @@ function oneProcess(env: NodeJS.ProcessEnv): Runner {
   };
 }
 
-function manyProcesses(env: NodeJS.ProcessEnv): Runner {
+function manyProcesses(env: NodeJS.ProcessEnv): CommandRunner {
   return {
     run: (args) =>
       new Promise((resolve) => {

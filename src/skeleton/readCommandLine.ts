@@ -1,0 +1,265 @@
+import { optionsOf } from './commandOptions';
+import { overrideValues } from './override';
+import { guessShell, type Shell, splitWords } from './shellWords';
+import { parseShorthand, ShorthandFault } from './shorthand';
+import { Fault } from '../swf/fault';
+import { membersOf, type ValueType } from '../swf/members';
+import { nearest } from '../swf/nearest';
+import { type OperationName, operations } from '../swf/operations';
+
+/** A text that is no `aws swf` command, or one that the AWS CLI would not take apart either. */
+export class CommandLineFault extends Fault {
+  override readonly name = 'CommandLineFault';
+  readonly details = { nextStep: 'Correct the command, and paste it again.' };
+}
+
+/** An `aws swf …` command, as a skeleton file and the place it goes to. */
+export interface CommandLine {
+  readonly operation: OperationName;
+  /** Not checked: values that the API does not take are in it, to be underlined. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** What the command's options or the variables before it say of the connection. */
+  readonly target: { readonly profile?: string; readonly region?: string; readonly endpoint?: string };
+  /** What the document does not hold of the command, in sentences without values. */
+  readonly notes: readonly string[];
+}
+
+/** Reads the text of a file that a command names by `file://`. */
+export type ReadFile = (path: string) => Promise<string>;
+
+/**
+ * Reads an `aws swf …` command as the AWS CLI would: quotes of bash, PowerShell or cmd, shorthand syntax, JSON values,
+ * `file://`, `--cli-input-json` under the single values, options cut short.
+ * @throws CommandLineFault
+ */
+export async function readCommandLine(
+  text: string,
+  readFile: ReadFile,
+  shell: Shell = guessShell(text),
+): Promise<CommandLine> {
+  const { words, unexpanded, openQuote } = splitWords(text.replace(prompt, ''), shell);
+  if (openQuote !== undefined) throw new CommandLineFault(`The quote ${openQuote} has no end`);
+  const aws = words.findIndex((word) => /(^|[\\/])aws(\.exe|\.cmd)?$/.test(word));
+  if (aws < 0) throw new CommandLineFault('There is no aws command in this text');
+  const reader = new CommandReader(words.slice(aws + 1), readFile);
+  const line = await reader.read();
+  const expanded = unexpanded.map((variable) => `${shell} would replace ${variable}; here it stands as it is written.`);
+  return { ...line, target: { ...targetOf(words.slice(0, aws)), ...line.target }, notes: [...expanded, ...line.notes] };
+}
+
+/** Variables in front of a command, as in `AWS_PROFILE=prod aws …`. */
+function targetOf(words: readonly string[]): CommandLine['target'] {
+  const variables = new Map(words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]));
+  const profile = variables.get('AWS_PROFILE');
+  const region = variables.get('AWS_REGION') ?? variables.get('AWS_DEFAULT_REGION');
+  const endpoint = variables.get('AWS_ENDPOINT_URL_SWF') ?? variables.get('AWS_ENDPOINT_URL');
+  return { ...(profile && { profile }), ...(region && { region }), ...(endpoint && { endpoint }) };
+}
+
+/** What a terminal shows before a command, and who copies it often takes along. */
+const prompt = /^\s*(?:PS [^>\n]*>|[A-Za-z]:\\[^>\n]*>|\$ )\s*/;
+
+class CommandReader {
+  private readonly values: Record<string, unknown> = {};
+  private readonly own = new Map<string, string>();
+  private readonly notes: string[] = [];
+
+  constructor(
+    private readonly words: readonly string[],
+    private readonly readFile: ReadFile,
+  ) {}
+
+  async read(): Promise<CommandLine> {
+    const operation = this.operationOf();
+    await this.readOptions(operation);
+    const document = overrideValues(await this.inputDocument(), this.values);
+    if (!isRecord(document)) throw new CommandLineFault('The document of --cli-input-json is not an object');
+    const target = { profile: '--profile', region: '--region', endpoint: '--endpoint-url' };
+    const given = Object.entries(target).flatMap(([key, option]) => {
+      const value = this.own.get(option);
+      return value === undefined ? [] : [[key, value]];
+    });
+    return { operation, document, target: Object.fromEntries(given) as CommandLine['target'], notes: this.notes };
+  }
+
+  /** The first words that are no options are the service and the operation. */
+  private operationOf(): OperationName {
+    const [service, name] = this.words.filter((word, i) => !word.startsWith('-') && !this.isValueAt(i));
+    if (service !== 'swf')
+      throw new CommandLineFault(`This is a command of aws ${service?.slice(0, 40) ?? '…'}, not of aws swf`);
+    const found = operations.find(({ cliName }) => cliName === name);
+    if (found !== undefined) return found.name;
+    const near =
+      name === undefined
+        ? undefined
+        : nearest(
+            name,
+            operations.map(({ cliName }) => cliName),
+          );
+    throw new CommandLineFault(
+      `There is no aws swf ${name?.slice(0, 60) ?? '…'}${near === undefined ? '' : `. Did you mean ${near}?`}`,
+    );
+  }
+
+  /** Whether the word at a place is the value of an option before it, as far as that shows without the operation. */
+  private isValueAt(index: number): boolean {
+    const before = this.words[index - 1];
+    if (before === undefined || !before.startsWith('--') || before.includes('=')) return false;
+    const option = optionsOf('ListDomains').get(before);
+    return option?.kind === 'own' && option.takes;
+  }
+
+  private async readOptions(operation: OperationName): Promise<void> {
+    const options = optionsOf(operation);
+    let skipped = 0;
+    for (let i = 0; i < this.words.length; i++) {
+      const word = this.words[i] ?? '';
+      if (!word.startsWith('--')) {
+        // The service and the operation; what else stands alone belongs to no option.
+        if (++skipped > 2) throw new CommandLineFault(`The ${skipped}th word belongs to no option`);
+        continue;
+      }
+      const equals = word.indexOf('=');
+      const written = equals < 0 ? word : word.slice(0, equals);
+      const name = this.fullName(written, options.keys());
+      const option = options.get(name);
+      const given = equals < 0 ? this.valuesAfter(i) : [word.slice(equals + 1)];
+      if (option?.kind === 'member') {
+        if (option.value !== undefined) this.values[option.member.name] = option.value;
+        else {
+          const isList = option.member.type.kind === 'list';
+          const taken = isList ? given : given.slice(0, 1);
+          if (taken.length === 0) throw new CommandLineFault(`${name} expects a value`);
+          this.values[option.member.name] = await this.valueOf(name, option.member.type, taken);
+          if (equals < 0) i += taken.length;
+        }
+      } else if (option?.takes === true) {
+        const [value] = given;
+        // --generate-cli-skeleton alone is one word.
+        if (value === undefined && name !== '--generate-cli-skeleton')
+          throw new CommandLineFault(`${name} expects a value`);
+        if (value !== undefined && equals < 0) i += 1;
+        await this.readOwn(name, value ?? '', operation);
+      } else if (name !== '--no-paginate' && name !== '--no-cli-pager') this.leaveOut(name);
+    }
+  }
+
+  /** An option cut short counts where it is the only one that begins so. */
+  private fullName(written: string, names: Iterable<string>): string {
+    const all = [...names];
+    if (all.includes(written)) return written;
+    const [only, ...others] = all.filter((name) => name.startsWith(written));
+    if (only !== undefined && others.length === 0) return only;
+    const near = nearest(written, all);
+    throw new CommandLineFault(
+      `The command has no option ${written.slice(0, 40)}${near === undefined ? '' : `. Did you mean ${near}?`}`,
+    );
+  }
+
+  private valuesAfter(index: number): string[] {
+    const rest = this.words.slice(index + 1);
+    const end = rest.findIndex((word) => word.startsWith('-') && !/^-\d+$/.test(word));
+    return end < 0 ? rest : rest.slice(0, end);
+  }
+
+  private async readOwn(name: string, value: string, operation: OperationName): Promise<void> {
+    const pageMembers: Readonly<Record<string, string>> = {
+      '--page-size': 'maximumPageSize',
+      '--starting-token': 'nextPageToken',
+    };
+    const member = pageMembers[name];
+    const type = member === undefined ? undefined : membersOf(`${operation}Input`).get(member)?.type;
+    if (member !== undefined && type !== undefined) this.values[member] = await this.valueOf(name, type, [value]);
+    else if (name === '--cli-input-json' || name === '--cli-input-yaml') this.own.set(name, value);
+    else if (name === '--profile' || name === '--region' || name === '--endpoint-url') this.own.set(name, value);
+    else this.leaveOut(name);
+  }
+
+  private leaveOut(name: string): void {
+    this.notes.push(`${name} has no place in a skeleton file and was left out.`);
+  }
+
+  private async inputDocument(): Promise<unknown> {
+    const given = this.own.get('--cli-input-json');
+    if (this.own.has('--cli-input-yaml')) this.notes.push('The file of --cli-input-yaml was not read.');
+    if (given === undefined) return {};
+    const json = given.startsWith('file://') || given.startsWith('fileb://') ? await this.file(given) : given;
+    if (json === undefined) return {};
+    return parseJson('--cli-input-json', json);
+  }
+
+  /** Nothing when it cannot be read, which is noted: a runbook's files are often elsewhere. */
+  private async file(value: string): Promise<string | undefined> {
+    const path = value.replace(/^fileb?:\/\//, '');
+    try {
+      return await this.readFile(path);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.notes.push(`The file ${path} could not be read: what it holds is missing here.`);
+      return undefined;
+    }
+  }
+
+  private async valueOf(option: string, type: ValueType, given: readonly string[]): Promise<unknown> {
+    const texts: string[] = [];
+    for (const text of given) {
+      const isFile = text.startsWith('file://') || text.startsWith('fileb://');
+      texts.push((isFile ? await this.file(text) : undefined) ?? text);
+    }
+    const [text = ''] = texts;
+    try {
+      if (type.kind === 'list') {
+        if (/^\s*\[/.test(text)) return parseJson(option, text);
+        return texts.map((each) => ofShape(complexValue(option, type.item, each), type.item));
+      }
+      return ofShape(complexValue(option, type, text), type);
+    } catch (error) {
+      if (error instanceof ShorthandFault) throw new CommandLineFault(`${option}: ${error.message}`, { cause: error });
+      throw error;
+    }
+  }
+}
+
+function complexValue(option: string, type: ValueType, text: string): unknown {
+  if (type.kind !== 'structure') return text;
+  return /^\s*[[{]/.test(text) ? parseJson(option, text) : parseShorthand(text);
+}
+
+/** Gives the texts of a command line the kinds that the API's shape wants, where they can be read so. */
+function ofShape(value: unknown, type: ValueType): unknown {
+  switch (type.kind) {
+    case 'integer':
+      return typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value;
+    case 'timestamp':
+      return typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+    case 'boolean':
+      return typeof value === 'string' ? value.toLowerCase() !== 'false' : value;
+    case 'list':
+      return (Array.isArray(value) ? value : [value]).map((item: unknown) => ofShape(item, type.item));
+    case 'structure': {
+      if (!isRecord(value)) return value;
+      const members = membersOf(type.structure);
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => {
+          const member = members.get(key);
+          return [key, member === undefined ? item : ofShape(item, member.type)];
+        }),
+      );
+    }
+    default:
+      return value;
+  }
+}
+
+function parseJson(option: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    // The parser's own message shows a part of the text, which may be a token.
+    throw new CommandLineFault(`The value of ${option} is not JSON`, { cause: error });
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
