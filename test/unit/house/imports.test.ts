@@ -131,6 +131,7 @@ describe('who may import what from outside', () => {
       '@aws-sdk/client-swf',
       '@aws-sdk/credential-providers',
       '@smithy/core/config',
+      '@smithy/core/schema',
       '@smithy/node-http-handler',
       'jsonc-parser',
       'vscode',
