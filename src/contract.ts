@@ -19,6 +19,8 @@ export interface CommandArguments {
   'swf.newSkeletonFileForTask': [origin?: unknown];
   'swf.openHistory': [origin?: unknown];
   'swf.copyActivityId': [origin?: unknown];
+  'swf.pinTask': [origin?: unknown];
+  'swf.unpinTask': [origin?: unknown];
   'swf.refresh': [];
   'swf.refreshRow': [origin?: unknown];
   'swf.loadMore': [origin?: unknown];
@@ -38,6 +40,8 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.newSkeletonFileForTask': null,
   'swf.openHistory': null,
   'swf.copyActivityId': null,
+  'swf.pinTask': null,
+  'swf.unpinTask': null,
   'swf.refresh': null,
   'swf.refreshRow': null,
   'swf.loadMore': null,
@@ -61,6 +65,8 @@ export interface Settings {
   readonly 'cancel.check': CancelCheck;
   /** Percent of the documented request rates, from 1 to 100. */
   readonly 'requests.share': number;
+  /** `on`, `off`, or how many seconds pass at least between two looks. */
+  readonly watch: string;
 }
 export type SettingKey = keyof Settings;
 
@@ -70,6 +76,7 @@ const settings: { readonly [Key in SettingKey]: null } = {
   endpoint: null,
   'cancel.check': null,
   'requests.share': null,
+  watch: null,
 };
 export const settingKeys = Object.keys(settings) as SettingKey[];
 
@@ -85,7 +92,8 @@ export interface ContextKeys {
 export type ContextKey = keyof ContextKeys;
 
 /** What a tree row can do: the tokens of its `contextValue`, tested one by one in menu `when` clauses. */
-export type RowToken = 'domain' | 'execution' | 'task' | 'cancelable' | 'loadMore' | 'refreshable';
+export type RowToken =
+  'domain' | 'execution' | 'task' | 'cancelable' | 'loadMore' | 'refreshable' | 'pinnable' | 'pinned';
 
 /** The language of skeleton files: JSON under a name of its own, so that no other JSON file wakes the extension. */
 export const skeletonLanguage = 'swf-skeleton';

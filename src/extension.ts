@@ -8,16 +8,22 @@ import { SkeletonLens } from './editor/skeletonLens';
 import { Emitter } from './emitter';
 import { ExplorerModel } from './explorer/model';
 import { explorerRows, ExplorerView } from './explorer/view';
+import { needsConnection, quickestPause, Watch } from './explorer/watch';
+import { isPin, watchedOf } from './explorer/watched';
 import { systemClock as clock } from './host/clock';
 import { ManagedContextKeys } from './host/contextKeys';
 import { vscodeDocuments as documents } from './host/documents';
 import { Failures } from './host/failures';
 import { LocalSwfHost } from './host/localSwf';
+import { workspaceMemory } from './host/memory';
 import { registerCommands } from './host/registerCommands';
 import { affectsConnection, setting, writeSettings } from './host/settings';
 import { createStatusBarItem } from './host/statusBar';
 import { VscodeUi } from './host/ui';
 import type { Outcome } from './swf/outcome';
+import { PinnedTasks } from './swf/pinnedTasks';
+import { RatedClient } from './swf/ratedClient';
+import { RatesByTarget } from './swf/rates';
 
 /** Builds the parts and joins them. Loads no SDK, reads no file and makes no call: that is for the first use. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -42,6 +48,12 @@ export function activate(context: vscode.ExtensionContext): void {
       localSwf: () => localSwf.url,
     }),
   );
+  const rates = new RatesByTarget(clock, () => setting('requests.share'));
+  const bulkClient = async () => {
+    const client = await connection.client();
+    return new RatedClient(client, rates.of(client.target), clock);
+  };
+  const pins = new PinnedTasks(workspaceMemory(context.workspaceState), clock);
   const model = new ExplorerModel({ connect: () => connection.client(), clock });
   const view = own(
     new ExplorerView({
@@ -52,6 +64,18 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       log: (fault) => {
         log.warn(fault.message);
+      },
+      isPinned: (task) => connection.target !== undefined && pins.has(task, connection.target),
+    }),
+  );
+  const watch = own(
+    new Watch({
+      clock,
+      watched: () => watchedOf({ model, pins, target: () => connection.target, connect: bulkClient }),
+      quickest: () => quickestPause(setting('watch')),
+      needsPerson: needsConnection,
+      onFailure: (failure) => {
+        log.warn(failure instanceof Error ? failure.message : String(failure));
       },
     }),
   );
@@ -70,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(
     connection.onDidReset(() => {
-      model.refresh();
+      model.reset();
     }),
   );
   own(
@@ -80,12 +104,38 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   own(
     closed.event(() => {
-      model.refresh();
+      watch.hurry();
+    }),
+  );
+  own(
+    view.onDidChangeVisibility((visible) => {
+      watch.setVisible(visible);
+    }),
+  );
+  own(
+    view.onDidOpen(() => {
+      watch.wake();
+    }),
+  );
+  own(
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      watch.setFocused(focused);
+    }),
+  );
+  own(
+    model.onDidChange(() => {
+      watch.hurry(isPin);
+    }),
+  );
+  own(
+    pins.onDidChange(() => {
+      view.redraw();
     }),
   );
   own(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (affectsConnection(change)) connection.reset();
+      if (change.affectsConfiguration('swf.watch')) watch.hurry();
     }),
   );
 
@@ -98,6 +148,7 @@ export function activate(context: vscode.ExtensionContext): void {
     documents,
     localSwf,
     closed,
+    pins,
     env: process.env,
     cancelCheck: () => setting('cancel.check'),
     isTrusted: () => vscode.workspace.isTrusted,

@@ -1,6 +1,7 @@
 import type { ClosingParts } from './closeActivityTask';
 import { Drafts } from './drafts';
 import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './localSwf';
+import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
 import { createRunSkeletonFile } from './runSkeletonFile';
 import { createSelectConnection, type SelectConnectionParts } from './selectConnection';
@@ -10,6 +11,7 @@ import type { CommandArguments, CommandId } from '../contract';
 import type { Documents } from '../ports';
 import type { ExecutionRef } from '../swf/activityTasks';
 import type { TaskRef } from '../swf/outcome';
+import type { PinnedTasks } from '../swf/pinnedTasks';
 
 /** The explorer, as commands see it: rows come as unknown values, from menus, keys or nowhere. */
 export interface ExplorerRows {
@@ -32,6 +34,7 @@ export type CommandParts = Omit<ClosingParts, 'openHistory'> &
     readonly documents: Documents;
     readonly knownTokens?: KnownTokens | undefined;
     readonly explorer: ExplorerRows;
+    readonly pins: PinnedTasks;
     readonly historyAddress: (execution: ExecutionRef) => Promise<string>;
     readonly showLog: () => void;
   };
@@ -49,6 +52,8 @@ export function createCommands(parts: CommandParts): Commands {
   const closing = { ...parts, ties, drafts: new Drafts(), taskOf: explorer.taskOf, isRow: explorer.isRow, openHistory };
   const skeletons = { ui, documents, ties, taskOf: explorer.selectedTaskOf };
   const startLocalSwf = createStartLocalSwf(parts);
+  const pinning = { ...parts, taskOf: explorer.selectedTaskOf, openHistory };
+  tellEndsOfPins(pinning);
 
   return {
     'swf.cancelActivityTask': createCloseCommand('RespondActivityTaskCanceled', closing),
@@ -67,6 +72,8 @@ export function createCommands(parts: CommandParts): Commands {
       await documents.copy(task.activityId);
       ui.glance(`Copied: ${task.activityId}`);
     },
+    'swf.pinTask': createPinTask(pinning),
+    'swf.unpinTask': createUnpinTask(pinning),
     // The menu of a view's title gives the row that has the focus, which this is not about.
     'swf.refresh': () => {
       explorer.refreshAll();

@@ -51,11 +51,27 @@ export class ExplorerModel {
     this.changed.fire(parent);
   }
 
-  /** Forgets what was loaded below a row, or everything; the editor then asks for what it shows. */
-  refresh(node?: Node): void {
-    const parent = node === undefined || isParent(node) ? node : this.enclosing(node);
-    this.forget((id) => parent === undefined || isWithin(id, parent.id));
-    this.changed.fire(parent);
+  /** Forgets everything: it may belong to another account. */
+  reset(): void {
+    this.levels.clear();
+    this.changed.fire(undefined);
+  }
+
+  /** Reads again what can be seen of a row and below it. What cannot be seen is forgotten, so that it is read when opened. */
+  async refresh(node: Node): Promise<void> {
+    const parent = isParent(node) ? node : this.enclosing(node);
+    const isConcerned = (id: string) => parent === undefined || isWithin(id, parent.id);
+    const open = new Set(this.openLevels());
+    const [again, anew] = [new Array<Level>(), new Array<Level>()];
+    for (const [id, level] of this.levels) {
+      if (!isConcerned(id)) continue;
+      const isShown = open.has(level) && level.rows.readAt !== undefined && !level.rows.isLoading;
+      (isShown ? again : anew).push(level);
+    }
+    this.forget((_, level) => anew.includes(level));
+    if (anew.some((level) => open.has(level))) this.changed.fire(parent);
+    // A level that fails says so in a row of its own.
+    await Promise.allSettled(again.map((level) => this.reread(level)));
   }
 
   /** Whether a row's children can be seen; `children` says the same of a row that was opened. */
@@ -103,8 +119,8 @@ export class ExplorerModel {
     return this.levels.get(level.parent?.id ?? '') === level;
   }
 
-  private forget(which: (id: string) => boolean): void {
-    for (const id of [...this.levels.keys()]) if (which(id)) this.levels.delete(id);
+  private forget(which: (id: string, level: Level) => boolean): void {
+    for (const [id, level] of [...this.levels]) if (which(id, level)) this.levels.delete(id);
   }
 
   private enclosing(node: Node): ParentNode | undefined {

@@ -61,6 +61,10 @@ export class PagedRows<Row> {
     return this.read === 0 ? undefined : this.read;
   }
 
+  get isLoading(): boolean {
+    return this.loading !== undefined;
+  }
+
   /** Appends the next page, or tries again the one that failed. */
   async loadMore(): Promise<void> {
     this.started = true;

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { type ExplorerState, views } from '../contract';
-import type { Owned } from '../emitter';
+import { Emitter, type Owned } from '../emitter';
 import type { Clock } from '../ports';
 import { ConnectionFault } from '../connection/connectionFault';
 import { Fault } from '../swf/fault';
 import { SwfFault } from '../swf/faults';
 import type { ExecutionRef } from '../swf/activityTasks';
 import { taskRef, type TaskRef } from '../swf/outcome';
+import { badgeOf } from './badge';
 import type { ExplorerModel } from './model';
-import { isNode, type Node, noteId } from './nodes';
+import { isNode, isParent, type Node, noteId } from './nodes';
+import { markPin } from './pinMark';
 import { rowOf } from './rows';
 
 /** Ages and countdowns are drawn anew this often, in milliseconds, while the view can be seen; no call is made for it. */
@@ -19,6 +21,7 @@ export interface ExplorerViewParts {
   readonly clock: Clock;
   readonly setState: (state: ExplorerState) => void;
   readonly log: (fault: Fault) => void;
+  readonly isPinned: (task: TaskRef) => boolean;
 }
 
 /** The explorer in the activity bar: translates the model's rows, and holds nothing of its own. */
@@ -27,16 +30,34 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   readonly onDidChangeTreeData = this.changed.event;
   private readonly owned: Owned[] = [this.changed];
   private readonly tree: vscode.TreeView<Node>;
+  private readonly shown = new Emitter<boolean>();
+  private readonly opened = new Emitter();
+  /** Fires when the view can be seen, or cannot any more. */
+  readonly onDidChangeVisibility = this.shown.event;
+  /** Fires when a row was opened. */
+  readonly onDidOpen = this.opened.event;
 
   constructor(private readonly parts: ExplorerViewParts) {
     this.tree = vscode.window.createTreeView(views.explorer, { treeDataProvider: this, showCollapseAll: true });
     const timer = setInterval(() => {
-      if (this.tree.visible) this.changed.fire(undefined);
+      if (this.tree.visible) this.redraw();
     }, redrawEvery);
     this.owned.push(
       this.tree,
       parts.model.onDidChange((node) => {
         this.changed.fire(node);
+        this.showBadge();
+      }),
+      this.tree.onDidChangeVisibility(({ visible }) => {
+        this.shown.fire(visible);
+      }),
+      this.tree.onDidExpandElement(({ element }) => {
+        if (!isParent(element)) return;
+        parts.model.setOpen(element, true);
+        this.opened.fire();
+      }),
+      this.tree.onDidCollapseElement(({ element }) => {
+        if (isParent(element)) parts.model.setOpen(element, false);
       }),
       {
         dispose: () => {
@@ -56,8 +77,20 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     return this.tree.selection[0];
   }
 
+  /** Draws all rows anew from what is loaded; no call is made for it. */
+  redraw(): void {
+    this.changed.fire(undefined);
+    this.showBadge();
+  }
+
+  /** Shows over the view that something is under way. */
+  async whileBusy(work: () => Promise<void>): Promise<void> {
+    await vscode.window.withProgress({ location: { viewId: views.explorer } }, work);
+  }
+
   getTreeItem(node: Node): vscode.TreeItem {
-    const row = rowOf(node, this.parts.clock.now());
+    const plain = rowOf(node, this.parts.clock.now());
+    const row = node.kind === 'task' ? markPin(plain, this.parts.isPinned(node.task)) : plain;
     const { None, Collapsed } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(row.label, row.expandable ? Collapsed : None);
     item.id = node.id;
@@ -78,6 +111,7 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     try {
       const children = [...(await this.parts.model.children(node))];
       if (node === undefined) this.parts.setState(children.length === 0 ? 'noDomains' : 'rows');
+      this.showBadge();
       return children;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
@@ -97,6 +131,10 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   dispose(): void {
     for (const each of this.owned) each.dispose();
+  }
+
+  private showBadge(): void {
+    this.tree.badge = badgeOf(this.parts.model.loaded(), this.parts.clock.now());
   }
 }
 
@@ -137,7 +175,7 @@ export function explorerRows(
       const node = given(origin);
       // Where not even the domains could be read, the connection may be what is wrong.
       if (node?.kind === 'fault' && node.parent === undefined) reconnect();
-      else if (node !== undefined) model.refresh(node);
+      else if (node !== undefined) void view.whileBusy(() => model.refresh(node));
     },
     loadMore: async (origin) => {
       const node = given(origin);

@@ -124,8 +124,8 @@ export const inputShapes = {
   },
   ListActivityTypesInput: {
     domain: 'string!',
-    name: 'string',
     registrationStatus: 'string!',
+    name: 'string',
     nextPageToken: 'string',
     maximumPageSize: 'integer',
     reverseOrder: 'boolean',
@@ -143,8 +143,8 @@ export const inputShapes = {
     reverseOrder: 'boolean',
   },
   ListDomainsInput: {
-    nextPageToken: 'string',
     registrationStatus: 'string!',
+    nextPageToken: 'string',
     maximumPageSize: 'integer',
     reverseOrder: 'boolean',
   },
@@ -163,8 +163,8 @@ export const inputShapes = {
   },
   ListWorkflowTypesInput: {
     domain: 'string!',
-    name: 'string',
     registrationStatus: 'string!',
+    name: 'string',
     nextPageToken: 'string',
     maximumPageSize: 'integer',
     reverseOrder: 'boolean',
@@ -205,8 +205,8 @@ export const inputShapes = {
   },
   RegisterDomainInput: {
     name: 'string!',
-    description: 'string',
     workflowExecutionRetentionPeriodInDays: 'string!',
+    description: 'string',
     tags: '[ResourceTag]',
   },
   RegisterWorkflowTypeInput: {
@@ -279,16 +279,16 @@ export const inputShapes = {
   },
   SignalExternalWorkflowExecutionDecisionAttributes: {
     workflowId: 'string!',
-    runId: 'string',
     signalName: 'string!',
+    runId: 'string',
     input: 'string',
     control: 'string',
   },
   SignalWorkflowExecutionInput: {
     domain: 'string!',
     workflowId: 'string!',
-    runId: 'string',
     signalName: 'string!',
+    runId: 'string',
     input: 'string',
   },
   StartChildWorkflowExecutionDecisionAttributes: {
@@ -306,8 +306,8 @@ export const inputShapes = {
   },
   StartTimerDecisionAttributes: {
     timerId: 'string!',
-    control: 'string',
     startToFireTimeout: 'string!',
+    control: 'string',
   },
   StartWorkflowExecutionInput: {
     domain: 'string!',

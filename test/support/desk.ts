@@ -6,7 +6,8 @@ import { Emitter } from '../../src/emitter';
 import { systemClock } from '../../src/host/clock';
 import { Fault, sentences } from '../../src/swf/fault';
 import type { Outcome, TaskRef } from '../../src/swf/outcome';
-import { FakeDocuments, FakeLog, FakeUi } from './fakeUi';
+import { PinnedTasks } from '../../src/swf/pinnedTasks';
+import { FakeDocuments, FakeLog, FakeMemory, FakeUi } from './fakeUi';
 import { type HeldTask, Scene } from './scene';
 
 /** A row of the explorer, as a menu gives it. */
@@ -33,6 +34,8 @@ export class Desk {
   readonly kept = new Map<string, string>();
   localSwfUrl: string | undefined;
   readonly connection: CurrentConnection;
+  readonly memory = new FakeMemory();
+  readonly pins = new PinnedTasks(this.memory, systemClock);
   private readonly commands: ReturnType<typeof createCommands>;
 
   private constructor(
@@ -74,6 +77,7 @@ export class Desk {
         refreshRow: (origin) => this.refreshed.push(origin),
         loadMore: () => Promise.resolve(),
       },
+      pins: this.pins,
       historyAddress: ({ workflowId }) => Promise.resolve(`swf-history:/${workflowId}`),
       showLog: () => undefined,
     });

@@ -1,4 +1,4 @@
-import type { Answer, Choice, Documents, Field, Log, Question, Remark, Severity, Ui } from '../../src/ports';
+import type { Answer, Choice, Documents, Field, Log, Memory, Question, Remark, Severity, Ui } from '../../src/ports';
 
 /** What the person does at a prompt; without a value, what stands there is left as it is. */
 export interface Move {
@@ -164,5 +164,20 @@ export class FakeLog implements Log {
 
   error(message: string): void {
     this.lines.push(`error ${message}`);
+  }
+}
+
+/** What is remembered, as text, so that nothing is kept that JSON cannot hold. */
+export class FakeMemory implements Memory {
+  readonly kept = new Map<string, string>();
+
+  get(key: string): unknown {
+    const text = this.kept.get(key);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  async set(key: string, value: unknown): Promise<void> {
+    this.kept.set(key, JSON.stringify(value));
+    return Promise.resolve();
   }
 }

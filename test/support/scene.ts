@@ -1,4 +1,5 @@
 import { SWF } from '@aws-sdk/client-swf';
+import type { LocalClock } from '../../src/local/clock';
 import { type LocalSwf, startLocalSwf } from '../../src/local/startLocalSwf';
 import { localSwfConnection } from '../../src/connection/resolveConnection';
 import type { SwfClient } from '../../src/swf/client';
@@ -27,8 +28,9 @@ export class Scene {
     readonly domain: string,
   ) {}
 
-  static async start(domain = 'orders'): Promise<Scene> {
-    const local = await startLocalSwf();
+  /** The clock goes with the wall clock when none is given. */
+  static async start(domain = 'orders', clock?: LocalClock): Promise<Scene> {
+    const local = await startLocalSwf(clock && { clock });
     const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
     const sdk = new SWF({ endpoint: local.url, region: 'us-east-1', credentials });
     const scene = new Scene(local, sdk, createSdkClient(localSwfConnection(local.url)), domain);

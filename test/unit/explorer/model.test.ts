@@ -194,27 +194,70 @@ describe('refresh', () => {
 
   test('of an execution reads its tasks again, and nothing else', async () => {
     const execution = await parentRow('orders', 'order-1');
-    model.refresh(execution);
-    expect(changes).toEqual([execution.id]);
+    await model.refresh(execution);
     expect(await lookAgain()).toEqual({ GetWorkflowExecutionHistory: 1 });
+    expect(changes).toEqual([]);
   });
 
   test('of a task reads its execution’s tasks again', async () => {
     const [task] = await open('orders', 'order-1');
-    model.refresh(task);
-    expect(changes).toEqual([(await parentRow('orders', 'order-1')).id]);
+    if (task === undefined) throw new Error('No task');
+    await model.refresh(task);
     expect(await lookAgain()).toEqual({ GetWorkflowExecutionHistory: 1 });
   });
 
   test('of a domain reads all below it again', async () => {
     const domain = await parentRow('orders');
-    model.refresh(domain);
-    expect(changes).toEqual([domain.id]);
+    await model.refresh(domain);
     expect(await lookAgain()).toEqual({ ListOpenWorkflowExecutions: 1, GetWorkflowExecutionHistory: 2 });
   });
 
-  test('of everything reads everything again', async () => {
-    model.refresh();
+  test('of a closed row reads it when it is opened, and not before', async () => {
+    const execution = await parentRow('orders', 'order-1');
+    model.setOpen(execution, false);
+    await model.refresh(await parentRow('orders'));
+    expect(callsSince()).toEqual({ ListOpenWorkflowExecutions: 1, GetWorkflowExecutionHistory: 1 });
+    expect(await lookAgain()).toEqual({ GetWorkflowExecutionHistory: 1 });
+  });
+
+  test('fires the rows below which something changed, and keeps the objects of the others', async () => {
+    const [first, second] = [await parentRow('orders', 'order-1'), await parentRow('orders', 'order-2')];
+    await scene.sdk.requestCancelWorkflowExecution({ domain: scene.domain, workflowId: 'order-1' });
+    const domain = await parentRow('orders');
+    await model.refresh(domain);
+    expect(changes).toEqual([domain.id]);
+    const [newFirst, newSecond] = [await parentRow('orders', 'order-1'), await parentRow('orders', 'order-2')];
+    expect(newFirst).not.toBe(first);
+    expect(newFirst).toMatchObject({ id: first.id, execution: { cancelRequested: true } });
+    expect(newSecond).toBe(second);
+  });
+
+  test('forgets what was below a row that is gone', async () => {
+    await scene.sdk.terminateWorkflowExecution({ domain: scene.domain, workflowId: 'order-1' });
+    await model.refresh(await parentRow('orders'));
+    expect(labels(await open('orders'))).toEqual(['order-2']);
+    expect(model.loaded().map(labelOf)).toEqual(['orders', 'order-2', 'charge-card']);
+    expect(model.openLevels().map(({ parent }) => parent && labelOf(parent))).toEqual([undefined, 'orders', 'order-2']);
+  });
+
+  test('that fails keeps the rows, says since when, and is mended by the next', async () => {
+    const domain = await parentRow('orders');
+    scene.local.control.setFaults({ rules: [{ operation: 'ListOpenWorkflowExecutions', fault: 'html' }] });
+    await model.refresh(domain);
+    const rows = await model.children(domain);
+    expect(rows.map(({ kind }) => kind)).toEqual(['execution', 'execution', 'fault']);
+    const fault = rows.at(-1);
+    if (fault === undefined) throw new Error('No row');
+    const row = rowOf(fault, systemClock.now());
+    expect(row.label).toMatch(/^As of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, not read again since$/);
+    expect(row.spoken).toContain('As of');
+    scene.local.control.setFaults({ rules: [] });
+    await model.refresh(fault);
+    expect(labels(await model.children(domain))).toEqual(['order-2', 'order-1']);
+  });
+
+  test('of everything, after a change of the connection, forgets everything', async () => {
+    model.reset();
     expect(changes).toEqual(['all']);
     expect(await lookAgain()).toEqual({
       ListDomains: 1,
@@ -226,7 +269,7 @@ describe('refresh', () => {
   test('keeps the ids, so that the editor keeps what was open and selected', async () => {
     const ids = async () => (await open('orders', 'order-1')).map(({ id }) => id);
     const old = await ids();
-    model.refresh();
+    model.reset();
     expect(await ids()).toEqual(old);
   });
 
@@ -253,7 +296,7 @@ describe('refresh', () => {
     // The older answer was made before this, and arrives after it.
     while (callsSince().GetWorkflowExecutionHistory === undefined) await nextTurn();
     await scene.sdk.terminateWorkflowExecution({ domain: scene.domain, workflowId: 'order-1' });
-    model.refresh(execution);
+    await model.refresh(execution);
     expect(labels(await model.children(execution))).toEqual(['Closed meanwhile (TERMINATED)']);
     deliver();
     expect(labels(await older)).toEqual(['charge-card']);
@@ -300,7 +343,7 @@ describe('faults', () => {
     await expect(model.children()).rejects.toBeInstanceOf(Fault);
     expect(callsSince()).toEqual({});
     scene.local.control.setFaults({ rules: [] });
-    model.refresh();
+    model.reset();
     expect(labels(await model.children())).toEqual(['orders']);
   });
 
@@ -312,7 +355,8 @@ describe('faults', () => {
     expect(others).toEqual([]);
     expect(fault).toMatchObject({ kind: 'fault', parent: execution, fault: { kind: 'serviceFailed' } });
     scene.local.control.setFaults({ rules: [] });
-    model.refresh(fault);
+    if (fault === undefined) throw new Error('No row');
+    await model.refresh(fault);
     expect(changes).toEqual([execution.id]);
     expect(labels(await model.children(execution))).toEqual(['charge-card']);
   });

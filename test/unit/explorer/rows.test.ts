@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RowToken } from '../../../src/contract';
 import { domainNode, executionNode, type Node, noteId, taskNode } from '../../../src/explorer/nodes';
 import type { Row } from '../../../src/explorer/row';
+import { markPin } from '../../../src/explorer/pinMark';
 import { rowOf } from '../../../src/explorer/rows';
 import type { ActivityTask } from '../../../src/swf/activityTasks';
 import { Fault } from '../../../src/swf/fault';
@@ -257,9 +258,19 @@ describe('names that come from anywhere', () => {
   });
 });
 
+test('a pinned task says so, in its row, its tooltip and for a screen reader', () => {
+  const [plain, pinned] = [look(task()), markPin(look(task()), true)];
+  expect(pinned.description).toBe(`pinned · ${plain.description}`);
+  expect(pinned.spoken).toBe(`${plain.spoken}, pinned`);
+  expect(pinned.tooltip.at(-1)).toContain('only while this view can be seen');
+  expect(markPin(plain, false)).toEqual({ ...plain, tokens: [...plain.tokens, 'pinnable'] });
+});
+
 test('every token of the contract is given to some row', () => {
   const more: Node = { kind: 'loadMore', id: 'x', parent: undefined, loaded: 1 };
-  const given = [domain, execution(), task(), task(started), more].flatMap((node) => look(node).tokens);
+  const rows = [domain, execution(), task(), task(started), more].map((node) => look(node));
+  const marked = [true, false].map((isPinned) => markPin(look(task()), isPinned));
+  const given = [...rows, ...marked].flatMap(({ tokens }) => tokens);
   const all: { readonly [Token in RowToken]: true } = {
     domain: true,
     execution: true,
@@ -267,6 +278,8 @@ test('every token of the contract is given to some row', () => {
     cancelable: true,
     loadMore: true,
     refreshable: true,
+    pinnable: true,
+    pinned: true,
   };
   expect([...new Set(given)].sort()).toEqual(Object.keys(all).sort());
 });

@@ -131,7 +131,6 @@ describe('who may import what from outside', () => {
       '@aws-sdk/client-swf',
       '@aws-sdk/credential-providers',
       '@smithy/core/config',
-      '@smithy/core/schema',
       '@smithy/node-http-handler',
       'jsonc-parser',
       'vscode',

@@ -88,6 +88,8 @@ const rowTokens: { readonly [Token in RowToken]: 'menu' | 'informative' } = {
   cancelable: 'menu',
   loadMore: 'informative',
   refreshable: 'menu',
+  pinnable: 'menu',
+  pinned: 'menu',
 };
 const contextKeys: { readonly [Key in keyof ContextKeys]: readonly ContextKeys[Key][] } = {
   'swf.explorerState': ['rows', 'notConnected', 'noDomains'],
@@ -99,6 +101,7 @@ const defaults: Settings = {
   endpoint: '',
   'cancel.check': 'historyOrHeartbeat',
   'requests.share': 50,
+  watch: 'on',
 };
 const checks: readonly Settings['cancel.check'][] = ['historyOrHeartbeat', 'history', 'never'];
 

@@ -1,0 +1,74 @@
+import type { CurrentConnection } from '../connection/currentConnection';
+import type { Owned } from '../emitter';
+import type { Severity, Ui } from '../ports';
+import type { ExecutionRef } from '../swf/activityTasks';
+import { sentences } from '../swf/fault';
+import { place, type TaskRef } from '../swf/outcome';
+import type { PinEnd, PinnedTasks } from '../swf/pinnedTasks';
+
+export interface PinParts {
+  readonly ui: Ui;
+  readonly connection: CurrentConnection;
+  readonly pins: PinnedTasks;
+  /** The task of a row, or of the selected one when none was given. */
+  readonly taskOf: (origin: unknown) => TaskRef | undefined;
+  readonly openHistory: (execution: ExecutionRef, eventId?: number) => Promise<void>;
+}
+
+/** `SWF: Pin Task`: the person is told when the task closes. */
+export function createPinTask({ ui, connection, pins, taskOf }: PinParts): (origin?: unknown) => Promise<void> {
+  return async (origin) => {
+    const task = taskOf(origin);
+    if (task === undefined) return;
+    await pins.pin(task, (await connection.client()).target);
+    ui.glance(`Pinned: ${task.activityId}. You are told when it closes, while the explorer can be seen`);
+  };
+}
+
+/** `SWF: Unpin Task`. */
+export function createUnpinTask({ ui, connection, pins, taskOf }: PinParts): (origin?: unknown) => Promise<void> {
+  return async (origin) => {
+    const task = taskOf(origin);
+    if (task === undefined) return;
+    await pins.unpin(task, (await connection.client()).target);
+    ui.glance(`Pinned no more: ${task.activityId}`);
+  };
+}
+
+/** Tells the end of every pinned task. */
+export function tellEndsOfPins({ ui, pins, openHistory }: PinParts): Owned {
+  return pins.onDidEnd(({ task, end }) => {
+    const { severity, message } = endWords(task, end);
+    const actions = new Map([
+      ['Open History', () => openHistory(task.execution, 'close' in end ? end.close.eventId : undefined)],
+    ]);
+    ui.offer(severity, message, end.how === 'gone' ? new Map() : actions);
+  });
+}
+
+function endWords(task: TaskRef, end: PinEnd): { readonly severity: Severity; readonly message: string } {
+  const where = place(task);
+  switch (end.how) {
+    case 'closed': {
+      const { type, eventId, timeoutType } = end.close;
+      const how = {
+        ActivityTaskCompleted: 'was completed',
+        ActivityTaskFailed: 'failed',
+        ActivityTaskTimedOut: `timed out${timeoutType === undefined ? '' : ` (${timeoutType})`}`,
+        ActivityTaskCanceled: 'was canceled',
+      }[type];
+      const isWell = type === 'ActivityTaskCompleted' || type === 'ActivityTaskCanceled';
+      const message = sentences(`A pinned task ${how}, event ${eventId} (${type}): ${where}`);
+      return { severity: isWell ? 'information' : 'warning', message };
+    }
+    case 'executionClosed': {
+      const { status, eventId } = end.close;
+      const message = `A pinned task ended with its workflow execution (${status}, event ${eventId}): ${where}`;
+      return { severity: 'warning', message: sentences(message) };
+    }
+    case 'gone': {
+      const message = `A pinned task can be looked at no more: ${where}`;
+      return { severity: 'warning', message: sentences(message, end.fault.message, 'It is pinned no more') };
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { Node } from './nodes';
+import { nextTimeout } from '../swf/activityTasks';
+
+/** A number on the view, and what it counts. */
+export interface Badge {
+  readonly value: number;
+  readonly tooltip: string;
+}
+
+/** A task is urgent so long before its timeout, in milliseconds. */
+const soon = 5 * 60_000;
+
+/**
+ * How many of the loaded tasks are past a timeout or near one. Only timeouts whose moment the history tells are counted: when a
+ * worker sent its last heartbeat stands nowhere.
+ */
+export function badgeOf(loaded: readonly Node[], now: number): Badge | undefined {
+  const tasks = new Map(
+    loaded.flatMap((node) => {
+      if (node.kind !== 'task') return [];
+      const { execution, scheduledEventId } = node.task;
+      const { domain, workflowId, runId } = execution;
+      return [[JSON.stringify([domain, workflowId, runId, scheduledEventId]), node.task] as const];
+    }),
+  );
+  const urgent = [...tasks.values()].filter((task) => {
+    const next = nextTimeout(task, now);
+    return typeof next !== 'string' && next.at !== undefined && next.at - now <= soon;
+  });
+  if (urgent.length === 0) return undefined;
+  const of = tasks.size === 1 ? 'the 1 open activity task' : `the ${tasks.size} open activity tasks`;
+  const tooltip =
+    `${urgent.length} of ${of} loaded here: past a timeout, or within 5 minutes of one. ` +
+    'Heartbeat timeouts are not counted: no history tells the last heartbeat.';
+  return { value: urgent.length, tooltip };
+}
