@@ -17,7 +17,7 @@ export function confirmationQuestion(confirmation: Confirmation): Question {
   const isCancel = operation === 'RespondActivityTaskCanceled';
   const unrequested = isCancel && requested.answer === 'no';
   const lines = [
-    `Where: ${where(target)}`,
+    `Where: ${targetWords(target)}`,
     ...(task === undefined ? fittingWords(fitting, requested) : addressWords(task)),
     `Task token: ${maskToken(input.taskToken ?? '')}`,
     `The decider will see: ${eventWords(operation, input)}`,
@@ -33,7 +33,8 @@ export function confirmationQuestion(confirmation: Confirmation): Question {
   };
 }
 
-function where({ kind, label, region, profile, endpoint }: Target): string {
+/** Where calls go, and who signs them. */
+export function targetWords({ kind, label, region, profile, endpoint }: Target): string {
   const signer = profile === undefined ? '' : `, profile ${profile}`;
   if (endpoint === undefined) return `Amazon SWF in ${region}${signer || ', keys of the environment'}`;
   return `${kind === 'local' ? label : 'endpoint'} ${endpoint}, region ${region}${signer}`;

@@ -65,18 +65,31 @@ export interface ExecutionsToken {
 const longestExecution = 366 * 24 * 60 * 60 * 1000;
 
 /**
- * The open executions of a domain, newest first, up to 1,000 a page. `now` is in milliseconds since 1970.
+ * The open executions of a domain, newest first, up to 1,000 a page; with a workflow id its open one alone. `now` is in
+ * milliseconds since 1970.
  * @throws SwfFault
  */
 export async function listOpenExecutions(
   client: SwfClient,
   domain: string,
-  { now, nextPageToken, pageSize, signal }: PageOptions<ExecutionsToken> & { readonly now: number },
+  {
+    now,
+    workflowId,
+    nextPageToken,
+    pageSize,
+    signal,
+  }: PageOptions<ExecutionsToken> & { readonly now: number; readonly workflowId?: string },
 ): Promise<Page<Execution, ExecutionsToken>> {
   const oldestDate = nextPageToken?.oldestDate ?? new Date(now - longestExecution);
   const answer = await client.call(
     'ListOpenWorkflowExecutions',
-    { domain, startTimeFilter: { oldestDate }, nextPageToken: nextPageToken?.token, maximumPageSize: pageSize },
+    {
+      domain,
+      startTimeFilter: { oldestDate },
+      nextPageToken: nextPageToken?.token,
+      maximumPageSize: pageSize,
+      ...(workflowId !== undefined && { executionFilter: { workflowId } }),
+    },
     signal && { signal },
   );
   const items = (answer.executionInfos ?? []).flatMap((info): Execution[] => {

@@ -202,7 +202,8 @@ function alreadyClosedWords(outcome: Outcome & { kind: 'alreadyClosed' }): Repor
   };
 }
 
-function refusedWords(why: Fault | readonly Problem[]): Report {
+/** Why nothing was done. */
+export function refusedWords(why: Fault | readonly Problem[]): Report {
   if (why instanceof Fault) {
     return { severity: 'error', message: `Not done. ${why.message}`, nextStep: why.details.nextStep ?? '' };
   }
