@@ -1,25 +1,56 @@
 import { expect } from 'vitest';
 import type { EventType, HistoryEvent } from '../../../../src/local/history';
+import {
+  attributesOf,
+  openActivityTasks,
+  openChildWorkflowExecutions,
+  openDecisionTasks,
+  openLambdaFunctions,
+  openTimers,
+  unanswered,
+  type Attributes,
+} from './openWork';
 
 /** What a history says is open, by the names of DescribeWorkflowExecution. */
 export interface OpenCounts {
   readonly openActivityTasks: number;
   readonly openDecisionTasks: number;
   readonly openTimers: number;
+  readonly openChildWorkflowExecutions: number;
+  readonly openLambdaFunctions: number;
 }
 
-/** The types of event that a link in an event's attributes may lead to; 0 leads nowhere where it is allowed. */
-const links: Readonly<Record<string, (type: EventType) => readonly EventType[]>> = {
-  scheduledEventId: (type) => [type.startsWith('Decision') ? 'DecisionTaskScheduled' : 'ActivityTaskScheduled'],
-  startedEventId: (type) =>
-    type.startsWith('Timer')
-      ? ['TimerStarted']
-      : [type.startsWith('Decision') ? 'DecisionTaskStarted' : 'ActivityTaskStarted'],
-  decisionTaskCompletedEventId: () => ['DecisionTaskCompleted'],
-  latestCancelRequestedEventId: () => ['ActivityTaskCancelRequested'],
+const nothingOpen: OpenCounts = {
+  openActivityTasks: 0,
+  openDecisionTasks: 0,
+  openTimers: 0,
+  openChildWorkflowExecutions: 0,
+  openLambdaFunctions: 0,
 };
 
-const unstartedEnds: readonly EventType[] = ['ActivityTaskCanceled', 'ActivityTaskTimedOut'];
+/** The type of event that a link in an event's attributes leads to; 0 leads nowhere where it is allowed. */
+const links: Readonly<Record<string, (type: EventType) => EventType>> = {
+  scheduledEventId: (type) => {
+    if (type.includes('LambdaFunction')) return 'LambdaFunctionScheduled';
+    return type.startsWith('Decision') ? 'DecisionTaskScheduled' : 'ActivityTaskScheduled';
+  },
+  startedEventId: (type) => {
+    if (type.startsWith('Timer')) return 'TimerStarted';
+    if (type.startsWith('Lambda')) return 'LambdaFunctionStarted';
+    if (type.startsWith('Child')) return 'ChildWorkflowExecutionStarted';
+    return type.startsWith('Decision') ? 'DecisionTaskStarted' : 'ActivityTaskStarted';
+  },
+  initiatedEventId: (type) => {
+    if (type.includes('Child')) return 'StartChildWorkflowExecutionInitiated';
+    return type.includes('Signal')
+      ? 'SignalExternalWorkflowExecutionInitiated'
+      : 'RequestCancelExternalWorkflowExecutionInitiated';
+  },
+  decisionTaskCompletedEventId: () => 'DecisionTaskCompleted',
+  latestCancelRequestedEventId: () => 'ActivityTaskCancelRequested',
+};
+
+const unstartedEnds: readonly EventType[] = ['ActivityTaskCanceled', 'ActivityTaskTimedOut', 'DecisionTaskTimedOut'];
 
 const closes: readonly EventType[] = [
   'WorkflowExecutionCompleted',
@@ -30,71 +61,27 @@ const closes: readonly EventType[] = [
   'WorkflowExecutionTimedOut',
 ];
 
-const activityEnds: readonly EventType[] = [
-  'ActivityTaskCompleted',
-  'ActivityTaskFailed',
-  'ActivityTaskCanceled',
-  'ActivityTaskTimedOut',
-];
-
 /** Checks the rules that every history keeps, and counts what it leaves open. */
 export function checkHistory(events: readonly HistoryEvent[]): OpenCounts {
-  const activities = new Map<number, { started: number; cancelRequested: number | undefined; activityId: unknown }>();
-  const timers = new Map<unknown, number>();
-  let waiting: number | undefined;
-  let running: { readonly scheduled: number; readonly started: number } | undefined;
   events.forEach((event, index) => {
-    const { eventId, eventType, eventTimestamp } = event;
-    const attributes = attributesOf(event);
-    const { scheduledEventId, startedEventId, activityId, timerId } = attributes;
-    expect(eventId).toBe(index + 1);
-    expect(eventTimestamp).toBeGreaterThanOrEqual(events[index - 1]?.eventTimestamp ?? 0);
-    expect(closes.includes(events[index - 1]?.eventType ?? eventType) && index > 0).toBe(false);
-    checkLinks(event, attributes, events);
-
-    if (eventType === 'DecisionTaskScheduled') {
-      expect(waiting).toBeUndefined();
-      waiting = eventId;
-    } else if (eventType === 'DecisionTaskStarted') {
-      expect([running, waiting]).toEqual([undefined, scheduledEventId]);
-      running = { scheduled: Number(scheduledEventId), started: eventId };
-      waiting = undefined;
-    } else if (eventType === 'DecisionTaskCompleted' || eventType === 'DecisionTaskTimedOut') {
-      expect(running).toEqual({ scheduled: scheduledEventId, started: startedEventId });
-      running = undefined;
-    } else if (eventType === 'ActivityTaskScheduled') {
-      expect([...activities.values()].map((task) => task.activityId)).not.toContain(activityId);
-      activities.set(eventId, { started: 0, cancelRequested: undefined, activityId });
-    } else if (eventType === 'ActivityTaskStarted') {
-      const task = activities.get(Number(scheduledEventId));
-      expect(task?.started).toBe(0);
-      if (task !== undefined) task.started = eventId;
-    } else if (eventType === 'ActivityTaskCancelRequested') {
-      const task = [...activities.values()].find((candidate) => candidate.activityId === activityId);
-      expect(task).toBeDefined();
-      if (task !== undefined) task.cancelRequested = eventId;
-    } else if (activityEnds.includes(eventType)) {
-      const task = activities.get(Number(scheduledEventId));
-      expect(task?.started).toBe(startedEventId);
-      if (eventType === 'ActivityTaskCanceled') {
-        expect(attributes['latestCancelRequestedEventId']).toBe(task?.cancelRequested);
-      }
-      activities.delete(Number(scheduledEventId));
-    } else if (eventType === 'TimerStarted') {
-      expect(timers.has(timerId)).toBe(false);
-      timers.set(timerId, eventId);
-    } else if (eventType === 'TimerFired' || eventType === 'TimerCanceled') {
-      expect(timers.get(timerId)).toBe(startedEventId);
-      timers.delete(timerId);
-    }
+    const before = events[index - 1];
+    expect(event.eventId).toBe(index + 1);
+    expect(event.eventTimestamp).toBeGreaterThanOrEqual(before?.eventTimestamp ?? 0);
+    expect(before !== undefined && closes.includes(before.eventType)).toBe(false);
+    checkLinks(event, attributesOf(event), events);
   });
-  const last = events.at(-1)?.eventType;
-  if (last !== undefined && closes.includes(last)) return { openActivityTasks: 0, openDecisionTasks: 0, openTimers: 0 };
-  return {
-    openActivityTasks: activities.size,
-    openDecisionTasks: waiting === undefined && running === undefined ? 0 : 1,
-    openTimers: timers.size,
+  const counts = {
+    openActivityTasks: openActivityTasks(events),
+    openDecisionTasks: openDecisionTasks(events),
+    openTimers: openTimers(events),
+    openChildWorkflowExecutions: openChildWorkflowExecutions(events),
+    openLambdaFunctions: openLambdaFunctions(events),
   };
+  const missing = unanswered(events);
+  const last = events.at(-1);
+  if (last !== undefined && closes.includes(last.eventType)) return nothingOpen;
+  expect(missing).toBe(0);
+  return counts;
 }
 
 /** Every link leads to an earlier event of the right type, and every timeout took the time that was set for it. */
@@ -103,7 +90,7 @@ function checkLinks(event: HistoryEvent, attributes: Attributes, events: readonl
     const link = attributes[member];
     if (link === undefined || (link === 0 && unstartedEnds.includes(event.eventType))) continue;
     expect(link).toBeLessThan(event.eventId);
-    expect(target(event.eventType)).toContain(events[Number(link) - 1]?.eventType);
+    expect(events[Number(link) - 1]?.eventType).toBe(target(event.eventType));
   }
   const { timeoutType, scheduledEventId, startedEventId } = attributes;
   if (event.eventType !== 'ActivityTaskTimedOut') return;
@@ -121,10 +108,43 @@ const timeoutMembers: Readonly<Record<string, string>> = {
   START_TO_CLOSE: 'startToCloseTimeout',
 };
 
-type Attributes = Readonly<Record<string, unknown>>;
+interface Reference {
+  readonly workflowId: string;
+  readonly runId: string;
+}
 
-function attributesOf(event: HistoryEvent): Attributes {
-  const { eventType } = event;
-  const attributes = event[`${eventType.charAt(0).toLowerCase()}${eventType.slice(1)}EventAttributes`];
-  return Object.fromEntries(Object.entries(attributes ?? {}));
+/** Where what happens to an execution may begin in another one, and by which event. */
+const origins: Readonly<Partial<Record<EventType, readonly [link: string, execution: string, event: EventType]>>> = {
+  WorkflowExecutionStarted: [
+    'parentInitiatedEventId',
+    'parentWorkflowExecution',
+    'StartChildWorkflowExecutionInitiated',
+  ],
+  WorkflowExecutionSignaled: [
+    'externalInitiatedEventId',
+    'externalWorkflowExecution',
+    'SignalExternalWorkflowExecutionInitiated',
+  ],
+  WorkflowExecutionCancelRequested: [
+    'externalInitiatedEventId',
+    'externalWorkflowExecution',
+    'RequestCancelExternalWorkflowExecutionInitiated',
+  ],
+};
+
+/** What a history says of another one is so: who started the execution, signaled it, or asked it to end. */
+export function checkOrigins(histories: ReadonlyMap<Reference, readonly HistoryEvent[]>): void {
+  const byRunId = new Map([...histories].map(([{ runId }, events]) => [runId, events]));
+  for (const [{ workflowId }, events] of histories) {
+    for (const event of events) {
+      const [link = '', execution = '', type] = origins[event.eventType] ?? [];
+      if (type === undefined) continue;
+      const attributes = attributesOf(event);
+      const origin = attributes[execution] as Reference | undefined;
+      const initiated = origin && byRunId.get(origin.runId)?.[Number(attributes[link]) - 1];
+      if (origin === undefined) expect(attributes[link]).toBe(0);
+      else expect(initiated).toMatchObject({ eventType: type });
+      if (initiated !== undefined) expect(attributesOf(initiated)).toMatchObject({ workflowId });
+    }
+  }
 }

@@ -1,10 +1,35 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { test } from 'vitest';
-import type { ClosingKind, ModelDecision, ModelTimeouts } from './lifeCycleModel';
-import { ModelRun } from './modelRun';
+import { afterAll, beforeAll, test } from 'vitest';
+import { startList } from './lifeCycleModel';
+import type {
+  ChildPolicy,
+  ClosingKind,
+  LambdaAnswer,
+  ModelDecision,
+  ModelMove,
+  ModelStart,
+  ModelTimeouts,
+} from './modelDecision';
+import { ModelRun, movedList } from './modelRun';
 import type { Step } from './step';
 
 const sequences = process.env['SWF_TEST_LONG'] === '1' ? 40_000 : 2_000;
+
+/** Takes requests, and never answers. */
+let silence: Server;
+
+beforeAll(async () => {
+  silence = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(silence, 'listening');
+});
+
+afterAll(() => {
+  silence.closeAllConnections();
+  silence.close();
+});
 
 const seconds = (longest: number): fc.Arbitrary<number> =>
   fc.oneof(fc.integer({ min: 1, max: longest }), { weight: 3, arbitrary: fc.constant(Infinity) });
@@ -16,11 +41,46 @@ const timeouts: fc.Arbitrary<ModelTimeouts> = fc.record({
   heartbeat: seconds(30),
 });
 
+/** Of activities, timers and lambda tasks. */
 const id = fc.constantFrom('a', 'b');
 
+/** Of executions: mostly the one that every sequence begins with. */
+const workflowId = fc.oneof({ weight: 3, arbitrary: fc.constant('order-1') }, fc.constantFrom('order-2', 'order-3'));
+
+const priority = fc.constantFrom(0, 0, 5, -5);
+
+const childPolicy = fc.constantFrom<ChildPolicy[]>('TERMINATE', 'REQUEST_CANCEL', 'ABANDON');
+
+const start: fc.Arbitrary<ModelStart> = fc.record({
+  priority,
+  childPolicy,
+  role: fc.boolean(),
+  seconds: fc.constantFrom(300, 300, 100),
+});
+
+const childId = fc.constantFrom('order-2', 'order-3', 'order-2', 'order-3', 'order-1');
+
+const child = fc.tuple(childId, start).map(([of, how]): ModelDecision => ({ kind: 'startChild', id: of, ...how }));
+
+const external: fc.Arbitrary<ModelDecision> = fc.record({
+  kind: fc.constantFrom('signalExternal', 'cancelExternal'),
+  id: workflowId,
+  wrongRun: fc.nat(5).map((number) => number === 0),
+});
+
+const lambda: fc.Arbitrary<ModelDecision> = fc.record({
+  kind: fc.constant('lambda'),
+  id,
+  answer: fc.constantFrom<LambdaAnswer[]>('completes', 'fails', 'unknown', 'silent'),
+  seconds: fc.integer({ min: 1, max: 50 }),
+});
+
 const harmless: fc.Arbitrary<ModelDecision> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('schedule'), id, timeouts }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('schedule'), id, priority, timeouts }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('requestCancel'), id }) },
+  { weight: 3, arbitrary: child },
+  { weight: 1, arbitrary: external },
+  { weight: 1, arbitrary: lambda },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancelTimer'), id }) },
   {
     weight: 1,
@@ -39,28 +99,48 @@ const decisions: fc.Arbitrary<readonly ModelDecision[]> = fc.oneof(
   { weight: 1, arbitrary: fc.array(fc.oneof(harmless, closing), { maxLength: 3 }) },
 );
 
+/** Most deciders stay at the list of the start. */
+const move: fc.Arbitrary<ModelMove | undefined> = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.record({ list: fc.constant(movedList), seconds: seconds(30) }) },
+  { weight: 1, arbitrary: fc.constant({ list: startList, seconds: Infinity }) },
+);
+
+/** Where decision tasks are polled. */
+const list = fc.constantFrom(startList, startList, startList, movedList);
+
 /** Mostly the latest token. */
-const token = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(4) });
+const token = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(3) });
 
 const how = fc.constantFrom<('cancel' | 'complete' | 'fail' | 'beat')[]>('cancel', 'complete', 'fail', 'beat');
 
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.constant<Step>({ kind: 'pollDecision' }) },
-  { weight: 7, arbitrary: fc.record({ kind: fc.constant('decide'), token, decisions }) },
-  { weight: 4, arbitrary: fc.constant<Step>({ kind: 'pollActivity' }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('respond'), token, how }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('wait'), seconds: fc.nat(30) }) },
-  { weight: 2, arbitrary: fc.constant<Step>({ kind: 'signal' }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('start', 'requestCancel', 'terminate') }) },
+  { weight: 7, arbitrary: fc.record({ kind: fc.constant('pollDecision'), list }) },
+  { weight: 20, arbitrary: fc.record({ kind: fc.constant('pollAndDecide'), list, decisions, move }) },
+  { weight: 9, arbitrary: fc.record({ kind: fc.constant('decide'), token, decisions, move }) },
+  { weight: 8, arbitrary: fc.constant<Step>({ kind: 'pollActivity' }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('respond'), token, how }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('wait'), seconds: fc.nat(20) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('signal', 'signal', 'requestCancel'), id: workflowId }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('start'), id: workflowId, start }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('terminate'),
+      id: workflowId,
+      childPolicy: fc.option(childPolicy, { nil: undefined }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('foreign'), how: fc.oneof(how, fc.constant('decide')) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait'), seconds: fc.integer({ min: 60, max: 400 }) }) },
 );
 
 test(`${sequences} random lives of executions agree with the model, and their histories with the rules`, async () => {
+  const { port } = silence.address() as AddressInfo;
   await fc.assert(
-    fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 60, size: 'max' }), async (sequence) => {
+    fc.asyncProperty(start, fc.array(steps, { minLength: 1, maxLength: 60, size: 'max' }), async (first, sequence) => {
       const run = new ModelRun();
-      await run.begin();
+      await run.begin(`http://127.0.0.1:${port}/`, 'order-1', first);
       for (const step of sequence) await run.step(step);
       await run.end();
     }),

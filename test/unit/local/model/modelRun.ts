@@ -1,110 +1,108 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
-import { LocalClock } from '../../../../src/local/clock';
-import type { HistoryEvent } from '../../../../src/local/history';
-import { Service } from '../../../../src/local/service';
-import { ServiceFault } from '../../../../src/local/serviceFault';
+import { attributesOf, type HistoryEvent } from '../../../../src/local/history';
 import type { OperationName } from '../../../../src/swf/operations';
-import { activityList, activityType, decisionList, domain, workflowType } from '../support';
-import { decisionOf } from './decisionOf';
-import { checkHistory } from './historyRules';
-import {
-  decisionSeconds,
-  executionSeconds,
-  isClosing,
-  LifeCycleModel,
-  type ModelDecision,
-  type ModelDecisionTask,
-  type ModelTask,
-} from './lifeCycleModel';
-import { ends, type Ending, type Step } from './step';
+import { activityList, domain, workflowType } from '../support';
+import { decisionOf, duration, startOf } from './decisionOf';
+import { checkOrigins, checkHistory } from './historyRules';
+import { startList, type LifeCycleModel } from './lifeCycleModel';
+import { isClosing, type ModelStart } from './modelDecision';
+import type { ModelDecisionTask, ModelTask } from './modelTask';
+import { faultOf, ObservedService, startAt } from './observedService';
+import { ends, type Decided, type Ending, type Step } from './step';
+import { WorldModel } from './worldModel';
 
-const workflowId = 'order-1';
-const signal = { domain, workflowId, signalName: 's' };
-const startAt = 1_700_000_000;
 const nobody = '0'.repeat(400);
-
-interface ModelledRun {
-  readonly runId: string;
-  readonly model: LifeCycleModel;
-}
+export const movedList = 'moved';
 
 interface GivenToken<Task> {
   readonly token: string;
-  readonly run: ModelledRun;
+  readonly run: LifeCycleModel;
   readonly task: Task;
 }
 
+type Answer = Readonly<Record<string, unknown>>;
+
 /** Takes the same steps on a service and on the model, and compares what they say. */
 export class ModelRun {
-  private readonly clock = new LocalClock({ standing: true, startAt: startAt * 1000 });
-  private readonly service = new Service({ clock: this.clock, account: '123456789012', pollSeconds: 60 });
-  private readonly runs: ModelledRun[] = [];
+  private readonly service = new ObservedService();
+  private readonly world = new WorldModel(startAt);
+  private readonly runIds = new Map<LifeCycleModel, string>();
   private readonly decisionTokens: GivenToken<ModelDecisionTask>[] = [];
   private readonly activityTokens: GivenToken<ModelTask>[] = [];
 
-  async begin(): Promise<void> {
-    await this.call('RegisterDomain', { name: domain, workflowExecutionRetentionPeriodInDays: '90' });
-    await this.call('RegisterWorkflowType', {
-      domain,
-      ...workflowType,
-      defaultTaskList: decisionList,
-      defaultChildPolicy: 'ABANDON',
-      defaultTaskStartToCloseTimeout: String(decisionSeconds),
-      defaultExecutionStartToCloseTimeout: String(executionSeconds),
-    });
-    await this.call('RegisterActivityType', { domain, ...activityType, defaultTaskList: activityList });
-    await this.step({ kind: 'start' });
+  async begin(silentUrl: string, id: string, start: ModelStart): Promise<void> {
+    await this.service.begin(silentUrl);
+    await this.step({ kind: 'start', id, start });
   }
 
   async step(step: Step): Promise<void> {
     await this.take(step);
-    // A timer of no time fires before anything else is done.
-    this.openRun?.model.wait(0);
+    // Functions answer, and timers of no time fire, before anything else is done.
+    if (step.kind === 'decide' || step.kind === 'pollAndDecide') await new Promise(setImmediate);
+    this.world.wait(0);
+    for (const run of this.world.openRuns) {
+      if (!this.runIds.has(run)) this.runIds.set(run, await this.service.openRunId(run.workflowId));
+    }
     await this.compareCounts();
   }
 
   /** Compares all histories with the model's, and with the rules of histories. */
   async end(): Promise<void> {
-    for (const { runId, model } of this.runs) {
-      const events = await this.history(runId);
+    const histories = new Map<{ workflowId: string; runId: string }, readonly HistoryEvent[]>();
+    for (const run of this.runIds.keys()) {
+      const execution = this.referenceOf(run);
+      const events = await this.service.history(execution);
+      histories.set(execution, events);
       const counts = checkHistory(events);
-      expect(inSeconds(events.map((event) => ({ at: event.eventTimestamp, type: event.eventType })))).toEqual(
-        inSeconds(model.events),
+      expect(inSeconds(events.map((event) => ({ at: event.eventTimestamp, title: titleOf(event) })))).toEqual(
+        inSeconds(run.events),
       );
-      const execution = { workflowId, runId };
-      const { openCounts } = await this.call('DescribeWorkflowExecution', { domain, execution });
-      expect(openCounts).toEqual({ ...counts, openChildWorkflowExecutions: 0, openLambdaFunctions: 0 });
+      const description = await this.service.call('DescribeWorkflowExecution', { domain, execution });
+      // What an execution that has ended had abandoned is open still.
+      const openChildWorkflowExecutions = run.open ? counts.openChildWorkflowExecutions : run.children.size;
+      expect(description['openCounts']).toEqual({ ...counts, openChildWorkflowExecutions });
+      expect(description['executionInfo']).toMatchObject({ cancelRequested: run.cancelRequested });
+    }
+    checkOrigins(histories);
+    for (const { workflowId } of this.world.openRuns) {
+      await this.service.call('TerminateWorkflowExecution', { domain, workflowId, childPolicy: 'ABANDON' });
     }
   }
 
   private async take(step: Step): Promise<void> {
     switch (step.kind) {
       case 'start':
-        await this.start();
+        await this.start(step.id, step.start);
         break;
       case 'pollDecision':
-        await this.pollDecision();
+        await this.pollDecision(step.list);
         break;
       case 'pollActivity':
         await this.pollActivity();
         break;
       case 'signal':
-        await this.fromOutside('SignalWorkflowExecution', signal, (model) => {
-          model.tell('WorkflowExecutionSignaled');
+        await this.fromOutside('SignalWorkflowExecution', step.id, { signalName: 's' }, (run) => {
+          run.tell('WorkflowExecutionSignaled');
         });
         break;
       case 'requestCancel':
-        await this.fromOutside('RequestCancelWorkflowExecution', { domain, workflowId }, (model) => {
-          model.tell('WorkflowExecutionCancelRequested');
+        await this.fromOutside('RequestCancelWorkflowExecution', step.id, {}, (run) => {
+          run.requestCancel();
         });
         break;
-      case 'terminate':
-        await this.fromOutside('TerminateWorkflowExecution', { domain, workflowId }, (model) => {
-          model.close('WorkflowExecutionTerminated');
+      case 'terminate': {
+        const { childPolicy } = step;
+        await this.fromOutside('TerminateWorkflowExecution', step.id, childPolicy && { childPolicy }, (run) => {
+          run.terminate(childPolicy);
         });
         break;
+      }
       case 'decide':
-        await this.decide(step.token, step.decisions);
+        await this.decide(step.token, step);
+        break;
+      case 'pollAndDecide':
+        if (await this.pollDecision(step.list)) await this.decide(0, step);
         break;
       case 'respond':
         await this.respond(step.token, step.how);
@@ -113,66 +111,84 @@ export class ModelRun {
         await this.useForeignTokens(step.how);
         break;
       case 'wait':
-        this.clock.advance(step.seconds * 1000);
-        for (const { model } of this.runs) model.wait(step.seconds);
+        this.service.clock.advance(step.seconds * 1000);
+        this.world.wait(step.seconds);
     }
   }
 
-  private async start(): Promise<void> {
-    const call = this.call('StartWorkflowExecution', { domain, workflowId, workflowType });
-    if (this.openRun === undefined) this.addRun(String((await call)['runId']));
-    else expect(await faultOf(call)).toBe('WorkflowExecutionAlreadyStartedFault: ');
+  private async start(workflowId: string, start: ModelStart): Promise<void> {
+    const input = { domain, workflowId, workflowType, ...startOf(start) };
+    const fault = await faultOf(this.service.call('StartWorkflowExecution', input));
+    const free = this.world.openRun(workflowId) === undefined;
+    expect(fault).toBe(free ? 'no fault' : 'WorkflowExecutionAlreadyStartedFault: ');
+    if (free) this.world.start(workflowId, start);
   }
 
-  /** A poll whose client hangs up at once: it gets the task that waits, or none, and none later. */
-  private async pollDecision(): Promise<void> {
-    const { taskToken: token } = await this.call('PollForDecisionTask', { domain, taskList: decisionList });
-    const run = this.openRun;
-    expect(token !== '').toBe(run?.model.decisionPending ?? false);
-    if (run?.model.decisionPending === true) {
-      this.decisionTokens.push({ token: String(token), run, task: run.model.startDecision() });
-    }
+  /** A poll whose client hangs up at once: it gets a task that waits, or none, and none later. */
+  private async pollDecision(list: string): Promise<boolean> {
+    const answer = await this.service.call('PollForDecisionTask', { domain, taskList: { name: list } });
+    const expected = this.world.nextDecisions(list);
+    const run = this.oneOf(expected, (candidate) => candidate, answer);
+    if (run === undefined) return false;
+    this.decisionTokens.push({ token: String(answer['taskToken']), run, task: run.startDecision() });
+    return true;
   }
 
   private async pollActivity(): Promise<void> {
-    const answer = await this.call('PollForActivityTask', { domain, taskList: activityList });
-    const run = this.openRun;
-    const task = run?.model.pendingTasks[0];
-    expect(answer['activityId']).toBe(task?.id);
-    if (run === undefined || task === undefined) return;
-    run.model.startTask(task);
-    this.activityTokens.push({ token: String(answer['taskToken']), run, task });
+    const answer = await this.service.call('PollForActivityTask', { domain, taskList: activityList });
+    const given = this.oneOf(this.world.nextTasks(), ({ run }) => run, answer);
+    expect(answer['activityId']).toBe(given?.task.id);
+    if (given === undefined) return;
+    given.run.startTask(given.task);
+    this.activityTokens.push({ token: String(answer['taskToken']), ...given });
+  }
+
+  /** The one of several that a poll was given; it gives none only when there is none. */
+  private oneOf<Item>(
+    items: readonly Item[],
+    runOf: (item: Item) => LifeCycleModel,
+    { taskToken, workflowExecution }: Answer,
+  ): Item | undefined {
+    expect(taskToken !== '').toBe(items.length > 0);
+    if (items.length === 0) return undefined;
+    const given = items.find((item) => isDeepStrictEqual(this.referenceOf(runOf(item)), workflowExecution));
+    expect(given).toBeDefined();
+    return given;
   }
 
   private async fromOutside(
     operation: OperationName,
-    input: object,
-    tell: (model: LifeCycleModel) => void,
+    workflowId: string,
+    input: object | undefined,
+    tell: (run: LifeCycleModel) => void,
   ): Promise<void> {
-    const run = this.openRun;
-    const fault = await faultOf(this.call(operation, input));
+    const run = this.world.openRun(workflowId);
+    const fault = await faultOf(this.service.call(operation, { domain, workflowId, ...input }));
     expect(fault).toBe(
       run === undefined ? `UnknownResourceFault: Unknown execution, workflowId = ${workflowId}` : 'no fault',
     );
-    if (run !== undefined) tell(run.model);
+    if (run !== undefined) tell(run);
   }
 
-  private async decide(chosen: number, decisions: readonly ModelDecision[]): Promise<void> {
+  private async decide(chosen: number, { decisions, move }: Decided): Promise<void> {
     const given = this.decisionTokens.at(-1 - chosen);
     if (given === undefined) return;
     const { token: taskToken, run, task } = given;
-    const input = { taskToken, decisions: decisions.map(decisionOf) };
-    const fault = await faultOf(this.call('RespondDecisionTaskCompleted', input));
+    const input = {
+      taskToken,
+      decisions: decisions.map(decisionOf),
+      ...(move && { taskList: { name: move.list }, taskListScheduleToStartTimeout: duration(move.seconds) }),
+    };
+    const fault = await faultOf(this.service.call('RespondDecisionTaskCompleted', input));
     if (decisions.slice(0, -1).some(isClosing)) {
       expect(fault).toBe('ValidationException: Close must be last decision in list');
-    } else if (!run.model.open) {
-      expect(fault).toBe(unknownExecution(run));
-    } else if (run.model.decision !== task) {
+    } else if (!run.open) {
+      expect(fault).toBe(this.unknownExecution(run));
+    } else if (run.decision !== task) {
       expect(fault).toMatch(/^UnknownResourceFault: Unknown decision task, scheduledEventId = \d+$/);
     } else {
       expect(fault).toBe('no fault');
-      run.model.decide(decisions);
-      if (this.openRun !== run && decisions.at(-1)?.kind === 'continueAsNew') await this.addNextRun(run);
+      run.decide(decisions, move);
     }
   }
 
@@ -180,17 +196,17 @@ export class ModelRun {
     const given = this.activityTokens.at(-1 - chosen);
     if (given === undefined) return;
     const { token: taskToken, run, task } = given;
-    const call = this.call(operationOf(how), { taskToken });
-    if (!run.model.open) {
-      expect(await faultOf(call)).toBe(unknownExecution(run));
-    } else if (run.model.tasks.get(task.id) !== task) {
+    const call = this.service.call(operationOf(how), { taskToken });
+    if (!run.open) {
+      expect(await faultOf(call)).toBe(this.unknownExecution(run));
+    } else if (run.tasks.get(task.id) !== task) {
       expect(await faultOf(call)).toMatch(/^UnknownResourceFault: Unknown activity, scheduledEventId = \d+$/);
     } else if (how === 'beat') {
       expect(await call).toEqual({ cancelRequested: task.cancelRequested });
-      task.beatAt = this.seconds;
+      task.beatAt = this.world.now;
     } else {
       expect(await call).toEqual({});
-      run.model.closeTask(task, `ActivityTask${ends[how]}`);
+      run.closeTask(task, `ActivityTask${ends[how]}`);
     }
   }
 
@@ -199,84 +215,47 @@ export class ModelRun {
     const others = how === 'decide' ? this.activityTokens : this.decisionTokens;
     const operation = how === 'decide' ? 'RespondDecisionTaskCompleted' : operationOf(how);
     for (const taskToken of [nobody, others.at(-1)?.token ?? nobody]) {
-      expect(await faultOf(this.call(operation, { taskToken }))).toBe('ValidationException: Invalid token');
+      const fault = await faultOf(this.service.call(operation, { taskToken }));
+      expect(fault).toBe('ValidationException: Invalid token');
     }
   }
 
   private async compareCounts(): Promise<void> {
-    const model = this.openRun?.model;
-    const tasks = model?.tasks.size ?? 0;
+    const { openRuns, runs } = this.world;
+    const sum = (count: (run: LifeCycleModel) => number): number => openRuns.reduce((all, run) => all + count(run), 0);
     expect(this.service.counts()).toEqual({
       domains: 1,
-      openExecutions: model === undefined ? 0 : 1,
-      closedExecutions: this.runs.length - (model === undefined ? 0 : 1),
-      openActivityTasks: tasks,
+      openExecutions: openRuns.length,
+      closedExecutions: runs.length - openRuns.length,
+      openActivityTasks: sum((run) => run.tasks.size),
       waitingPolls: 0,
     });
-    const pendingActivities = await this.call('CountPendingActivityTasks', { domain, taskList: activityList });
-    expect(pendingActivities['count']).toBe(model?.pendingTasks.length ?? 0);
-    const pendingDecisions = await this.call('CountPendingDecisionTasks', { domain, taskList: decisionList });
-    expect(pendingDecisions['count']).toBe(model?.decisionPending === true ? 1 : 0);
-    const last = this.runs.at(-1);
-    const execution = { workflowId, runId: last?.runId };
-    const { openCounts } = await this.call('DescribeWorkflowExecution', { domain, execution });
-    expect(openCounts).toMatchObject({
-      openActivityTasks: tasks,
-      openDecisionTasks: model !== undefined && (model.decisionWaits || model.decision !== undefined) ? 1 : 0,
-      openTimers: model?.timers.size ?? 0,
-    });
+    const pendingTasks = await this.service.pending('CountPendingActivityTasks', activityList.name);
+    expect(pendingTasks).toBe(sum((run) => run.pendingTasks.length));
+    for (const list of [startList, movedList]) {
+      const pendingDecisions = await this.service.pending('CountPendingDecisionTasks', list);
+      expect(pendingDecisions).toBe(openRuns.filter((run) => run.pendingList === list).length);
+    }
+    for (const run of openRuns) {
+      const execution = this.referenceOf(run);
+      const { openCounts } = await this.service.call('DescribeWorkflowExecution', { domain, execution });
+      expect(openCounts).toEqual({
+        openActivityTasks: run.tasks.size,
+        openDecisionTasks: run.waiting !== undefined || run.decision !== undefined ? 1 : 0,
+        openTimers: run.timers.size,
+        openChildWorkflowExecutions: run.children.size,
+        openLambdaFunctions: run.lambdas.size,
+      });
+    }
   }
 
-  private get openRun(): ModelledRun | undefined {
-    const last = this.runs.at(-1);
-    return last?.model.open === true ? last : undefined;
+  private referenceOf(run: LifeCycleModel): { workflowId: string; runId: string } {
+    return { workflowId: run.workflowId, runId: this.runIds.get(run) ?? '' };
   }
 
-  private get seconds(): number {
-    return this.clock.now() / 1000;
-  }
-
-  private addRun(runId: string): void {
-    this.runs.push({ runId, model: new LifeCycleModel(this.seconds) });
-  }
-
-  private async addNextRun({ runId }: ModelledRun): Promise<void> {
-    const last = (await this.history(runId)).at(-1)?.['workflowExecutionContinuedAsNewEventAttributes'];
-    this.addRun(last !== undefined && 'newExecutionRunId' in last ? String(last.newExecutionRunId) : '');
-  }
-
-  private async history(runId: string): Promise<readonly HistoryEvent[]> {
-    const { events } = await this.call('GetWorkflowExecutionHistory', { domain, execution: { workflowId, runId } });
-    return events as readonly HistoryEvent[];
-  }
-
-  /** Calls an operation, for a client that hangs up as soon as it has called. */
-  private async call(operation: OperationName, input: object): Promise<Readonly<Record<string, unknown>>> {
-    let hangUp = (): void => undefined;
-    const context = {
-      refuseUnrequestedCancels: false,
-      onHangUp: (callback: () => void) => {
-        hangUp = callback;
-      },
-    };
-    const answer = this.service.call(operation, 'us-east-1', input, context);
-    hangUp();
-    // Nothing takes time here: what has no answer by the next turn of the event loop never will.
-    const unanswered = new Promise<never>((_resolve, reject) => {
-      if (answer instanceof Promise) setImmediate(reject, new Error(`${operation} is never answered`));
-    });
-    return Object.fromEntries(Object.entries((await Promise.race([answer, unanswered])) ?? {}));
-  }
-}
-
-/** `UnknownResourceFault: Unknown domain: x`, or "no fault". */
-async function faultOf(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-    return 'no fault';
-  } catch (error) {
-    if (!(error instanceof ServiceFault)) throw error;
-    return `${error.type.replace(/^.*#/, '')}: ${error.message}`;
+  private unknownExecution(run: LifeCycleModel): string {
+    const { workflowId, runId } = this.referenceOf(run);
+    return `UnknownResourceFault: Unknown execution: WorkflowExecution=[workflowId=${workflowId}, runId=${runId}]`;
   }
 }
 
@@ -284,12 +263,14 @@ function operationOf(how: Ending | 'beat'): OperationName {
   return how === 'beat' ? 'RecordActivityTaskHeartbeat' : `RespondActivityTask${ends[how]}`;
 }
 
-function unknownExecution({ runId }: ModelledRun): string {
-  return `UnknownResourceFault: Unknown execution: WorkflowExecution=[workflowId=${workflowId}, runId=${runId}]`;
+/** `TimerFired`; a decision task with its list. */
+function titleOf(event: HistoryEvent): string {
+  const scheduled = attributesOf(event, 'DecisionTaskScheduled');
+  return scheduled === undefined ? event.eventType : `${event.eventType} in ${scheduled.taskList?.name ?? ''}`;
 }
 
-/** Events as `3 TimerFired`, those of one second in the order of their types. */
-function inSeconds(events: readonly { readonly at: number; readonly type: string }[]): string[] {
-  const sorted = [...events].sort((a, b) => a.at - b.at || (a.type < b.type ? -1 : 1));
-  return sorted.map(({ at, type }) => `${at - startAt} ${type}`);
+/** Events as `3 TimerFired`, those of one second in the order of their titles. */
+function inSeconds(events: readonly { readonly at: number; readonly title: string }[]): string[] {
+  const sorted = [...events].sort((a, b) => a.at - b.at || (a.title < b.title ? -1 : 1));
+  return sorted.map(({ at, title }) => `${at - startAt} ${title}`);
 }
