@@ -64,7 +64,8 @@ export type Severity = 'information' | 'warning' | 'error';
 /** The person in front of the editor. */
 export interface Ui {
   ask(field: Field): Promise<Answer>;
-  pick<T>(title: string, choices: readonly Choice<T>[]): Promise<T | undefined>;
+  /** `onMove` is told of each choice that the person moves to, before any is taken. */
+  pick<T>(title: string, choices: readonly Choice<T>[], onMove?: (value: T) => void): Promise<T | undefined>;
   /** A modal; false when it was dismissed. */
   confirm(question: Question): Promise<boolean>;
   /**
@@ -81,6 +82,12 @@ export interface Ui {
   progress<T>(title: string, work: (step: (text: string) => void) => Promise<T>): Promise<T>;
 }
 
+/** Offset and length in UTF-16 units. */
+export interface Place {
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** The editor's documents. An address is a URI as text. */
 export interface Documents {
   /** The text as it stands in the editor, saved or not. */
@@ -93,6 +100,11 @@ export interface Documents {
   openReadOnly(address: string, at?: string): Promise<void>;
   /** The document in front, if any. */
   active(): string | undefined;
+  /** What is selected in the document in front, as places in its text; empty selections are none. */
+  selections(): readonly Place[];
+  /** Shows a place, and leaves the keyboard where it is. */
+  show(address: string, place: Place): Promise<void>;
+  clipboard(): Promise<string>;
   showProblems(): Promise<void>;
   copy(text: string): Promise<void>;
 }

@@ -37,6 +37,25 @@ export const vscodeDocuments: Documents = {
 
   active: () => vscode.window.activeTextEditor?.document.uri.toString(),
 
+  selections() {
+    const { document, selections } = vscode.window.activeTextEditor ?? { selections: [] };
+    return selections.flatMap(({ isEmpty, start, end }) => {
+      if (document === undefined || isEmpty) return [];
+      const offset = document.offsetAt(start);
+      return [{ offset, length: document.offsetAt(end) - offset }];
+    });
+  },
+
+  async show(address, { offset, length }) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
+    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+    await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true, selection: range });
+  },
+
+  async clipboard() {
+    return await vscode.env.clipboard.readText();
+  },
+
   async showProblems() {
     await vscode.commands.executeCommand('workbench.actions.view.problems');
   },

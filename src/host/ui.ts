@@ -60,12 +60,17 @@ export class VscodeUi implements Ui {
     });
   }
 
-  async pick<T>(title: string, choices: readonly Choice<T>[]): Promise<T | undefined> {
+  async pick<T>(title: string, choices: readonly Choice<T>[], onMove?: (value: T) => void): Promise<T | undefined> {
     const items = choices.map(({ value, ...item }) => ({ ...item, choice: value }));
+    const byItem = new Map<unknown, T>(items.map((item) => [item, item.choice]));
     const picked = await vscode.window.showQuickPick(items, {
       title,
       ignoreFocusOut: true,
       matchOnDescription: true,
+      onDidSelectItem: (item) => {
+        const value = byItem.get(item);
+        if (value !== undefined) onMove?.(value);
+      },
     });
     return picked?.choice;
   }

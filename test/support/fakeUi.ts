@@ -1,4 +1,16 @@
-import type { Answer, Choice, Documents, Field, Log, Memory, Question, Remark, Severity, Ui } from '../../src/ports';
+import type {
+  Answer,
+  Choice,
+  Documents,
+  Field,
+  Log,
+  Memory,
+  Place,
+  Question,
+  Remark,
+  Severity,
+  Ui,
+} from '../../src/ports';
 
 /** What the person does at a prompt; without a value, what stands there is left as it is. */
 export interface Move {
@@ -22,6 +34,8 @@ export class FakeUi implements Ui {
 
   readonly fields: Field[] = [];
   readonly lists: { readonly title: string; readonly labels: readonly string[] }[] = [];
+  /** The descriptions and details in all lists. */
+  readonly words: string[] = [];
   readonly questions: Question[] = [];
   readonly offers: Offer[] = [];
   readonly glances: string[] = [];
@@ -38,12 +52,14 @@ export class FakeUi implements Ui {
     return Promise.resolve({ how: move.how, value });
   }
 
-  async pick<T>(title: string, choices: readonly Choice<T>[]): Promise<T | undefined> {
+  async pick<T>(title: string, choices: readonly Choice<T>[], onMove?: (value: T) => void): Promise<T | undefined> {
     this.lists.push({ title, labels: choices.map(({ label }) => label) });
+    for (const { description = '', detail = '' } of choices) this.words.push(description, detail);
     if (this.picks.length === 0) throw new Error(`Nothing was planned for the list: ${title}`);
     const label = this.picks.shift();
     const choice = choices.find((each) => each.label === label);
     if (label !== undefined && choice === undefined) throw new Error(`Not in the list: ${label}`);
+    if (choice !== undefined) onMove?.(choice.value);
     return Promise.resolve(choice?.value);
   }
 
@@ -95,6 +111,7 @@ export class FakeUi implements Ui {
         secret ? '' : value,
       ]),
       ...this.lists.flatMap(({ title, labels }) => [title, ...labels]),
+      ...this.words,
       ...this.questions.flatMap(({ message, detail, action, dismiss }) => [message, detail, action, dismiss]),
       ...this.offers.flatMap(({ message, actions }) => [message, ...actions.keys()]),
       ...this.glances,
@@ -110,6 +127,9 @@ export class FakeDocuments implements Documents {
   readonly readOnly: { readonly address: string; readonly at: string | undefined }[] = [];
   readonly copied: string[] = [];
   inFront: string | undefined;
+  selected: Place[] = [];
+  readonly places: (Place & { readonly address: string })[] = [];
+  clip = '';
   problemsShown = 0;
 
   async read(address: string): Promise<{ readonly text: string; readonly fileName: string }> {
@@ -138,6 +158,19 @@ export class FakeDocuments implements Documents {
 
   active(): string | undefined {
     return this.inFront;
+  }
+
+  selections(): readonly Place[] {
+    return this.selected;
+  }
+
+  async show(address: string, place: Place): Promise<void> {
+    this.places.push({ address, ...place });
+    return Promise.resolve();
+  }
+
+  async clipboard(): Promise<string> {
+    return Promise.resolve(this.clip);
   }
 
   async showProblems(): Promise<void> {
