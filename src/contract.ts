@@ -24,6 +24,9 @@ export interface CommandArguments {
   'swf.refresh': [];
   'swf.refreshRow': [origin?: unknown];
   'swf.loadMore': [origin?: unknown];
+  'swf.findTaskTokensInSelection': [];
+  'swf.findTaskTokensInFile': [file?: Uri];
+  'swf.findTaskTokensInClipboard': [];
   'swf.selectConnection': [];
   'swf.startLocalSwf': [];
   'swf.stopLocalSwf': [];
@@ -45,6 +48,9 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.refresh': null,
   'swf.refreshRow': null,
   'swf.loadMore': null,
+  'swf.findTaskTokensInSelection': null,
+  'swf.findTaskTokensInFile': null,
+  'swf.findTaskTokensInClipboard': null,
   'swf.selectConnection': null,
   'swf.startLocalSwf': null,
   'swf.stopLocalSwf': null,

@@ -1,4 +1,5 @@
 import { confirmationQuestion } from './confirmation';
+import { UntrustedFault } from './trust';
 import type { CurrentConnection } from '../connection/currentConnection';
 import type { CancelCheck } from '../contract';
 import type { Emitter } from '../emitter';
@@ -8,16 +9,6 @@ import { closeTask } from '../swf/closeTask';
 import { Fault, sentences } from '../swf/fault';
 import type { ExecutionRef } from '../swf/activityTasks';
 import { describeOutcome, type Outcome, verbs } from '../swf/outcome';
-
-/** That the workspace is not trusted: whatever it holds may be meant to harm. */
-class UntrustedFault extends Fault {
-  override readonly name = 'UntrustedFault';
-  readonly details = { nextStep: 'Trust it by the command "Workspaces: Manage Workspace Trust", and try again.' };
-
-  constructor() {
-    super('Nothing was sent, because this workspace is not trusted');
-  }
-}
 
 /** What the commands that close a task share. */
 export interface ClosingParts {

@@ -1,5 +1,6 @@
 import type { ClosingParts } from './closeActivityTask';
 import { Drafts } from './drafts';
+import { createFindTaskTokens } from './findTaskTokens';
 import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './localSwf';
 import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
@@ -55,10 +56,23 @@ export function createCommands(parts: CommandParts): Commands {
   const pinning = { ...parts, taskOf: explorer.selectedTaskOf, openHistory };
   tellEndsOfPins(pinning);
 
+  const cancel = createCloseCommand('RespondActivityTaskCanceled', closing);
+  const complete = createCloseCommand('RespondActivityTaskCompleted', closing);
+  const fail = createCloseCommand('RespondActivityTaskFailed', closing);
+  const uses = new Map([
+    ['Cancel Activity Task…', cancel],
+    ['Complete Activity Task…', complete],
+    ['Fail Activity Task…', fail],
+  ]);
+  const tokens = createFindTaskTokens({ ...parts, uses });
+
   return {
-    'swf.cancelActivityTask': createCloseCommand('RespondActivityTaskCanceled', closing),
-    'swf.completeActivityTask': createCloseCommand('RespondActivityTaskCompleted', closing),
-    'swf.failActivityTask': createCloseCommand('RespondActivityTaskFailed', closing),
+    'swf.cancelActivityTask': cancel,
+    'swf.completeActivityTask': complete,
+    'swf.failActivityTask': fail,
+    'swf.findTaskTokensInSelection': tokens.inSelection,
+    'swf.findTaskTokensInFile': tokens.inFile,
+    'swf.findTaskTokensInClipboard': tokens.inClipboard,
     'swf.runSkeletonFile': createRunSkeletonFile(closing),
     'swf.newSkeletonFile': createNewSkeletonFile(skeletons),
     'swf.newSkeletonFileForTask': createNewSkeletonFileForTask(skeletons),

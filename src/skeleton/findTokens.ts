@@ -69,7 +69,9 @@ function valueAt(text: string, start: number): { readonly offset: number; readon
   if (quote === undefined) {
     bareValue.lastIndex = start;
     const value = bareValue.exec(text)?.[0];
-    return value === undefined || text[start + value.length] === '(' ? undefined : { offset: start, length: value.length };
+    return value === undefined || text[start + value.length] === '('
+      ? undefined
+      : { offset: start, length: value.length };
   }
   const offset = start + quote.length;
   // Bounded, so that a text full of opened quotes is not read to its end for each of them.

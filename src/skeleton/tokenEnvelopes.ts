@@ -67,7 +67,7 @@ interface Line {
 function readLines(text: string, at: number, limit: number): Line[] {
   const lines: Line[] = [];
   let offset = at;
-  for (let total = 0; total <= longest; ) {
+  for (let total = 0; total <= longest;) {
     const { token, end } = readRun(text, offset, limit);
     if (token === '') break;
     total += token.length;

@@ -115,7 +115,9 @@ describe('by the name of its member', () => {
     const found = findTokens(text);
     expect(found.map((each) => each.token)).toEqual([expected]);
     expect(found[0]?.doubt).toContain('emulator');
-    expect(text.slice(found[0]?.offset, (found[0]?.offset ?? 0) + (found[0]?.length ?? 0))).toContain(expected.slice(0, 9));
+    expect(text.slice(found[0]?.offset, (found[0]?.offset ?? 0) + (found[0]?.length ?? 0))).toContain(
+      expected.slice(0, 9),
+    );
   });
 
   test.each([
@@ -142,7 +144,11 @@ describe('facts', () => {
       },
       { activityId: 'charge-2', taskToken: two },
     ];
-    for (const text of [JSON.stringify(tasks), JSON.stringify(tasks, undefined, 2), JSON.stringify(JSON.stringify(tasks))]) {
+    for (const text of [
+      JSON.stringify(tasks),
+      JSON.stringify(tasks, undefined, 2),
+      JSON.stringify(JSON.stringify(tasks)),
+    ]) {
       expect(findTokens(text).map(({ facts }) => facts)).toEqual([
         [
           { name: 'activityId', value: 'charge-1' },
@@ -168,7 +174,21 @@ describe('facts', () => {
 
 describe('any text', () => {
   const pieces = fc.constantFrom(
-    ...['AAAAKgAAAA', 'E', 'AAAAAAAAAA', token(), token().slice(0, 100), 'AQC', '=', '\\', '\n', '\\n', ' ', '"', '%3D'],
+    ...[
+      'AAAAKgAAAA',
+      'E',
+      'AAAAAAAAAA',
+      token(),
+      token().slice(0, 100),
+      'AQC',
+      '=',
+      '\\',
+      '\n',
+      '\\n',
+      ' ',
+      '"',
+      '%3D',
+    ],
     ...['\\u003d', '\\/', 'taskToken', ':', '{', '}', 'A', 'a1B2'.repeat(16), 'activityId', '\r\n', '&#43;', "'"],
   );
   const texts = fc.array(fc.oneof(pieces, fc.string()), { maxLength: 60 }).map((parts) => parts.join(''));
@@ -221,8 +241,12 @@ describe('any text', () => {
     ['tokens', `{"taskToken":"${token()}"}\n`],
     ['blanks', ' '],
     ['names', 'task_token '],
-  ])('10 MB of %s end soon', (_, piece) => {
-    const text = piece.repeat(Math.ceil(10_000_000 / piece.length));
-    expect(findTokens(text).length).toBe(piece.startsWith('{"') ? text.length / piece.length : 0);
-  }, 30_000);
+  ])(
+    '10 MB of %s end soon',
+    (_, piece) => {
+      const text = piece.repeat(Math.ceil(10_000_000 / piece.length));
+      expect(findTokens(text).length).toBe(piece.startsWith('{"') ? text.length / piece.length : 0);
+    },
+    30_000,
+  );
 });

@@ -1,0 +1,11 @@
+import { Fault } from '../swf/fault';
+
+/** That the workspace is not trusted: whatever it holds may be meant to harm. */
+export class UntrustedFault extends Fault {
+  override readonly name = 'UntrustedFault';
+  readonly details = { nextStep: 'Trust it by the command "Workspaces: Manage Workspace Trust", and try again.' };
+
+  constructor() {
+    super('Nothing was sent, because this workspace is not trusted');
+  }
+}
