@@ -93,14 +93,14 @@ export async function buildHostTests() {
   });
 }
 
-/** One JSON Schema for the input of each operation that has a skeleton file, into dist/schemas. */
+/** One JSON Schema for the input of each operation, into dist/schemas. */
 async function writeSchemas() {
-  const { schemaOperations, inputSchema, cliName } = await loadSchemas();
+  const { operations, inputSchema } = await loadSchemas();
   const folder = path.join(root, 'dist/schemas');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const name of schemaOperations) {
-    writeFileSync(path.join(folder, `${cliName(name)}.schema.json`), JSON.stringify(inputSchema(name)));
+  for (const { name, cliName } of operations) {
+    writeFileSync(path.join(folder, `${cliName}.schema.json`), JSON.stringify(inputSchema(name)));
   }
 }
 
@@ -109,7 +109,7 @@ async function loadSchemas() {
   const { outputFiles } = await esbuild.build({
     ...common,
     stdin: {
-      contents: `export * from './inputSchema'; export { cliName } from './operations';`,
+      contents: `export * from './inputSchema'; export { operations } from './operations';`,
       resolveDir: path.join(root, 'src/swf'),
       loader: 'ts',
     },

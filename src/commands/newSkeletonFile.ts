@@ -1,8 +1,7 @@
 import type { SkeletonTies } from './skeletonTies';
 import type { Documents, Ui } from '../ports';
 import { skeletonFileName, skeletonText } from '../skeleton/generate';
-import { schemaOperations } from '../swf/inputSchema';
-import { cliName } from '../swf/operations';
+import { operations } from '../swf/operations';
 import type { TaskRef } from '../swf/outcome';
 
 export interface NewSkeletonParts {
@@ -15,7 +14,7 @@ export interface NewSkeletonParts {
 /** `SWF: New Skeleton File…`: what `aws swf <operation> --generate-cli-skeleton` prints, under the operation's name. */
 export function createNewSkeletonFile({ ui, documents }: NewSkeletonParts): () => Promise<void> {
   return async () => {
-    const choices = schemaOperations.map((value) => ({ label: cliName(value), description: value, value }));
+    const choices = operations.map(({ name, cliName }) => ({ label: cliName, description: name, value: name }));
     const operation = await ui.pick('New Skeleton File', choices);
     if (operation !== undefined) await documents.openNew(skeletonFileName(operation), skeletonText(operation));
   };

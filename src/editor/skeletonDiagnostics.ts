@@ -4,7 +4,9 @@ import { checkSkeleton, type SkeletonProblem } from '../skeleton/parse';
 import { recognizeOperation } from '../skeleton/recognize';
 
 /** What the editor's JSON service does not say, since no schema can; it says the rest. */
-const ours: ReadonlySet<SkeletonProblem['code']> = new Set(['bom', 'blank', 'schemaKey']);
+const ours: ReadonlySet<SkeletonProblem['code']> = new Set([
+  ...(['bom', 'blank', 'schemaKey', 'duplicateKey', 'format', 'exclusive', 'fileReference'] as const),
+]);
 
 /** Underlines in skeleton files what the AWS CLI or the service would refuse and the JSON service lets pass. */
 export class SkeletonDiagnostics implements vscode.Disposable {
@@ -41,10 +43,12 @@ export class SkeletonDiagnostics implements vscode.Disposable {
   }
 }
 
+const severities = { error: vscode.DiagnosticSeverity.Error, warning: vscode.DiagnosticSeverity.Warning };
+
 function diagnostic(document: vscode.TextDocument, problem: SkeletonProblem): vscode.Diagnostic {
-  const { code, message, offset, length } = problem;
+  const { code, severity, message, offset, length } = problem;
   const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  const found = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+  const found = new vscode.Diagnostic(range, message, severities[severity]);
   found.source = 'SWF Workbench';
   found.code = code;
   return found;

@@ -2,7 +2,7 @@ import type { Node, ParseError } from 'jsonc-parser';
 import { createScanner, parseTree, ParseErrorCode, SyntaxKind } from 'jsonc-parser';
 import { checkInput } from '../swf/checkInput';
 import type { Problem, ProblemCode } from '../swf/checkInput';
-import { checkToken } from '../swf/checkToken';
+import { checkMeaning } from '../swf/checkMeaning';
 import type { OperationName } from '../swf/operations';
 
 /** Something wrong with a skeleton file, at a place in its text. Offsets are in UTF-16 units, as in the editor. */
@@ -67,10 +67,12 @@ export function checkSkeleton(operation: OperationName, text: string): Skeleton 
   const readable = !skeleton.problems.some(({ code }) => code === 'syntax');
   if (!root || !readable) return skeleton;
   const document = skeleton.value ?? toValue(root);
-  const found = [...checkInput(operation, document), ...checkToken(document)].map((problem): SkeletonProblem => {
+  const shapes = checkInput(operation, document).map((problem) => ({ ...problem, severity: 'error' as const }));
+  const found = [...shapes, ...checkMeaning(operation, document)].map((problem): SkeletonProblem => {
     // The editor takes this key as its own and then checks nothing else, so it has a code by which to tell it.
     const code = problem.code === 'unknown' && problem.path[0] === '$schema' ? 'schemaKey' : problem.code;
-    return { code, severity: 'error', message: problem.message, ...placeOf(problem, root) };
+    const { severity, message } = problem;
+    return { code, severity, message, ...placeOf(problem, root) };
   });
   const problems = [...skeleton.problems, ...found].sort((a, b) => a.offset - b.offset);
   return { ...skeleton, problems };

@@ -6,7 +6,18 @@ import type { OperationName } from './operations';
 import { isTimestamp } from './timestamps';
 
 export type ProblemCode =
-  'missing' | 'unknown' | 'type' | 'tooShort' | 'tooLong' | 'tooSmall' | 'tooBig' | 'enum' | 'blank';
+  | 'missing'
+  | 'unknown'
+  | 'type'
+  | 'tooShort'
+  | 'tooLong'
+  | 'tooSmall'
+  | 'tooBig'
+  | 'enum'
+  | 'blank'
+  | 'format'
+  | 'exclusive'
+  | 'fileReference';
 
 /** One thing wrong with an operation's input. */
 export interface Problem {

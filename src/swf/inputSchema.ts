@@ -1,12 +1,12 @@
-import { memberDescription } from './descriptions';
+import { memberDescription, valueDescription } from './descriptions';
 import type { Limit } from './limits';
 import type { StructureName, ValueType } from './members';
 import { membersOf } from './members';
-import { closingOperations, operation } from './operations';
+import { operation } from './operations';
 import type { OperationName } from './operations';
 import { lastEpochSecond, timestampPattern } from './timestamps';
 
-/** A JSON Schema, draft-07, with VS Code's own `defaultSnippets` and `patternErrorMessage`. */
+/** A JSON Schema, draft-07, with VS Code's own `defaultSnippets`, `enumDescriptions` and `patternErrorMessage`. */
 export interface JsonSchema {
   readonly $schema?: string;
   readonly title?: string;
@@ -18,6 +18,7 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
   readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minItems?: number;
@@ -33,9 +34,6 @@ export interface JsonSchema {
     readonly body: unknown;
   }[];
 }
-
-/** The operations whose skeleton files are recognised and have a schema in the package. */
-export const schemaOperations: readonly OperationName[] = closingOperations;
 
 /**
  * The JSON Schema of an operation's input: as strict as `checkInput`, which adds only what a schema cannot say. Lengths
@@ -107,7 +105,9 @@ function stringBounds({ min, max, values }: Limit): JsonSchema {
   return {
     ...(min !== undefined && min > 0 && { minLength: min }),
     ...(max !== undefined && { maxLength: max }),
-    ...(values !== undefined ? { enum: values, default: values[0] } : { default: '' }),
+    ...(values !== undefined
+      ? { enum: values, enumDescriptions: values.map(valueDescription), default: values[0] }
+      : { default: '' }),
   };
 }
 

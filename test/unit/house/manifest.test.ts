@@ -13,8 +13,7 @@ import {
 } from '../../../src/contract';
 import { skeletonFileName } from '../../../src/skeleton/generate';
 import { recognizeOperation } from '../../../src/skeleton/recognize';
-import { schemaOperations } from '../../../src/swf/inputSchema';
-import { cliName } from '../../../src/swf/operations';
+import { type Operation, operations } from '../../../src/swf/operations';
 import { root } from './sourceImports';
 
 interface MenuItem {
@@ -65,6 +64,7 @@ interface Manifest {
     readonly grammars: readonly { readonly language: string; readonly scopeName: string; readonly path: string }[];
     readonly jsonLanguageParticipants: readonly { readonly languageId: string; readonly comments: boolean }[];
     readonly jsonValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
+    readonly yamlValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
     readonly configurationDefaults: Readonly<Record<string, unknown>>;
   };
 }
@@ -229,36 +229,65 @@ describe('settings', () => {
 
 describe('skeleton files', () => {
   const [language, ...others] = contributes.languages;
-  const patterns = schemaOperations.flatMap((name) => [`*${cliName(name)}*.json`, `*${name}*.json`]);
+  const namePatterns = (cliName: string, name: string, extension: string) => [
+    `*${cliName}*.${extension}`,
+    `*${name}*.${extension}`,
+  ];
+  /** Also without those whose name holds this one, as undeprecate-domain holds deprecate-domain. */
+  const filesOf = ({ cliName, name }: Operation, ...extensions: string[]) => [
+    ...extensions.flatMap((extension) => namePatterns(cliName, name, extension)),
+    ...operations
+      .filter((other) => other.cliName !== cliName && other.cliName.includes(cliName))
+      .flatMap((other) => extensions.flatMap((extension) => namePatterns(other.cliName, other.name, extension)))
+      .map((pattern) => `!${pattern}`),
+  ];
 
   test('have a language of their own, by the names of the operations', () => {
     expect(others).toEqual([]);
     expect(language?.id).toBe(skeletonLanguage);
-    expect([...(language?.filenamePatterns ?? [])].sort()).toEqual([...patterns].sort());
+    expect(language?.filenamePatterns).toEqual(
+      operations.flatMap(({ cliName, name }) => namePatterns(cliName, name, 'json')),
+    );
   });
 
-  test('are validated by the schema of their operation', () => {
-    const declaredSchemas = contributes.jsonValidation.map(({ fileMatch, url }) => ({ fileMatch, url }));
-    expect(declaredSchemas).toEqual(
-      schemaOperations.map((name) => ({
-        fileMatch: [`*${cliName(name)}*.json`, `*${name}*.json`],
-        url: `./dist/schemas/${cliName(name)}.schema.json`,
+  test.each([
+    ['JSON', 'jsonValidation', ['json']],
+    ['YAML', 'yamlValidation', ['yaml', 'yml']],
+  ] as const)('in %s are validated by the schema of their operation', (_, point, extensions) => {
+    expect(contributes[point]).toEqual(
+      operations.map((operation) => ({
+        fileMatch: filesOf(operation, ...extensions),
+        url: `./dist/schemas/${operation.cliName}.schema.json`,
       })),
     );
   });
 
   test('are one thing to the manifest and to the code', () => {
-    const names = schemaOperations.flatMap((name) => [
-      skeletonFileName(name),
-      `charge-card.${skeletonFileName(name)}`,
-      `2-${skeletonFileName(name)}`,
-      `my-${name}-1.json`,
-    ]);
-    const others = ['tasks.json', 'respond-activity-task.json', 'respond-activity-task-canceled.yaml', 'package.json'];
-    const byPatterns = (name: string) =>
-      patterns.some((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(name));
-    expect(names.filter((name) => !byPatterns(name) || recognizeOperation(name) === undefined)).toEqual([]);
-    expect(others.filter((name) => byPatterns(name) || recognizeOperation(name) !== undefined)).toEqual([]);
+    const matches = (pattern: string, name: string) =>
+      new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(name);
+    /** The operations whose schema a file gets. */
+    const validated = (file: string) =>
+      operations.filter((operation) => {
+        const patterns = filesOf(operation, 'json', 'yaml', 'yml');
+        const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
+        return (
+          wanted.some((pattern) => matches(pattern, file)) &&
+          !patterns.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1), file))
+        );
+      });
+    for (const { name } of operations) {
+      for (const file of [skeletonFileName(name), `charge-card.${skeletonFileName(name)}`, `my-${name}-1.yml`]) {
+        expect(
+          validated(file).map((each) => each.name),
+          file,
+        ).toEqual([name]);
+        expect(recognizeOperation(file)).toBe(name);
+      }
+    }
+    for (const file of ['tasks.json', 'respond-activity-task.json', 'list-domains.txt', 'package.json']) {
+      expect(validated(file), file).toEqual([]);
+      expect(recognizeOperation(file)).toBeUndefined();
+    }
   });
 
   test('are strict JSON to the editor: a comment is a mistake', () => {

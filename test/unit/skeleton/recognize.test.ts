@@ -10,12 +10,16 @@ test.each([
   ['/runbooks/respond-activity-task-failed/RespondActivityTaskCanceled.json', 'RespondActivityTaskCanceled'],
   ['C:\\runbooks\\respond-activity-task-canceled.json', 'RespondActivityTaskCanceled'],
   ['respond-activity-task-failed-or-respond-activity-task-completed.json', 'RespondActivityTaskCompleted'],
+  ['runbook.list-domains.YAML', 'ListDomains'],
+  ['undeprecate-domain.yml', 'UndeprecateDomain'],
+  ['deprecate-domain.yml', 'DeprecateDomain'],
+  ['UntagResource.json', 'UntagResource'],
 ])('%s is for %s', (file, operation) => {
   expect(recognizeOperation(file)).toBe(operation);
 });
 
 test.each([
-  'respond-activity-task-canceled.yaml',
+  'respond-activity-task-canceled.txt',
   'respond-activity-task-canceled.json.bak',
   'respond-activity-task-cancelled.json',
   'respond-activity-task-canceled/package.json',

@@ -1,0 +1,113 @@
+import type { Problem, ProblemCode } from './checkInput';
+import { checkToken } from './checkToken';
+import { membersOf, type StructureName, type ValueType } from './members';
+import type { OperationName } from './operations';
+
+/** A mistake that the shapes do not show. The AWS CLI says nothing of any of them; of the errors the service does. */
+export interface MeaningProblem extends Problem {
+  readonly severity: 'error' | 'warning';
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** The longest duration, in seconds (AWS page "Amazon SWF Quotas": a year). */
+const longestDuration = 31_536_000;
+
+/**
+ * Checks what an input means, after `checkInput` has checked what it is: durations, priorities, filters that exclude one
+ * another, task tokens with blanks, `file://` in a value.
+ */
+export function checkMeaning(operation: OperationName, document: unknown): MeaningProblem[] {
+  const problems: MeaningProblem[] = checkToken(document).map((problem) => ({ ...problem, severity: 'error' }));
+  if (!isRecord(document)) return problems;
+  checkFilters(operation, document, problems);
+  walk({ kind: 'structure', structure: `${operation}Input` }, document, [], problems);
+  return problems;
+}
+
+/** Of the filters by type, tag, workflow id and status a query takes one, and closed executions want one time. */
+function checkFilters(operation: OperationName, document: Members, problems: MeaningProblem[]): void {
+  if (!/^(List|Count)(Open|Closed)WorkflowExecutions$/.test(operation)) return;
+  const filters = ['executionFilter', 'typeFilter', 'tagFilter', 'closeStatusFilter'].filter(
+    (name) => name in document,
+  );
+  const [first, ...others] = filters;
+  for (const name of others) {
+    report(problems, [name], 'exclusive', `Only one of these filters may be given, not ${first ?? ''} too`);
+  }
+  if (!operation.includes('Closed')) return;
+  const [start, close] = ['startTimeFilter', 'closeTimeFilter'].map((name) => name in document);
+  if (start && close) {
+    report(
+      problems,
+      ['closeTimeFilter'],
+      'exclusive',
+      'Only one of these filters may be given, not startTimeFilter too',
+    );
+  } else if (!start && !close) {
+    report(problems, ['startTimeFilter'], 'missing', 'One of startTimeFilter and closeTimeFilter is required');
+  }
+}
+
+function walk(type: ValueType, value: unknown, path: Problem['path'], problems: MeaningProblem[]): void {
+  if (type.kind === 'list' && Array.isArray(value)) {
+    value.forEach((item: unknown, i) => {
+      walk(type.item, item, [...path, i], problems);
+    });
+  } else if (type.kind === 'structure' && isRecord(value)) {
+    const members = membersOf(type.structure);
+    for (const [name, item] of Object.entries(value)) {
+      const member = members.get(name);
+      if (member === undefined) continue;
+      if (typeof item === 'string') checkText(type.structure, name, item, [...path, name], problems);
+      else walk(member.type, item, [...path, name], problems);
+    }
+  }
+}
+
+function checkText(
+  structure: StructureName,
+  member: string,
+  value: string,
+  path: Problem['path'],
+  problems: MeaningProblem[],
+): void {
+  if (/^fileb?:\/\//.test(value)) {
+    const words = 'The AWS CLI takes file:// within a file for the value itself and reads no file';
+    problems.push({ path, code: 'fileReference', severity: 'warning', message: `${words}: ${String(path.at(-1))}` });
+  }
+  // An empty text counts as none for these.
+  if (value === '') return;
+  const wanted = wantedText(structure, member, value);
+  if (wanted !== undefined) report(problems, path, 'format', `Must be ${wanted}`);
+}
+
+/** What a member's text must be, when it is not that. */
+function wantedText(structure: StructureName, member: string, value: string): string | undefined {
+  const seconds = /^\d+$/.test(value) ? Number(value) : undefined;
+  if (/TaskPriority$|^taskPriority$/.test(member)) {
+    const fits = /^[+-]?\d+$/.test(value) && Math.abs(Number(value) + 0.5) <= 2 ** 31;
+    return fits ? undefined : 'a whole number in a string, from -2147483648 to 2147483647';
+  }
+  if (member === 'workflowExecutionRetentionPeriodInDays') {
+    return value === 'NONE' || (seconds ?? Infinity) <= 90
+      ? undefined
+      : 'a number of days up to 90 in a string, or NONE';
+  }
+  if (structure === 'ScheduleLambdaFunctionDecisionAttributes' && member === 'startToCloseTimeout') {
+    const fits = seconds !== undefined && seconds >= 1 && seconds <= 900;
+    return fits ? undefined : 'a number of seconds from 1 to 900 in a string';
+  }
+  if (!/(Timeout|ToFireTimeout)$/.test(member)) return undefined;
+  const isEndless = !/^(startToFireTimeout|(defaultE|e)xecutionStartToCloseTimeout)$/.test(member);
+  if ((isEndless && value === 'NONE') || (seconds ?? Infinity) <= longestDuration) return undefined;
+  return `a number of seconds in a string, up to a year (${longestDuration})${isEndless ? ', or NONE' : ''}`;
+}
+
+function report(problems: MeaningProblem[], path: Problem['path'], code: ProblemCode, words: string): void {
+  problems.push({ path, code, severity: 'error', message: `${words}: ${path.join('.')}` });
+}
+
+function isRecord(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
