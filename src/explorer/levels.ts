@@ -1,19 +1,28 @@
+import { Telling } from './durations';
 import {
+  type DetailNode,
+  detailNode,
   domainNode,
   type DomainNode,
   executionNode,
   type ExecutionNode,
+  executionOf,
   type Node,
   noteId,
   type ParentNode,
   taskNode,
+  type TaskNode,
 } from './nodes';
 import type { RowsPage } from './pagedRows';
+import { taskActions } from './taskActions';
+import { timeoutWords } from './timeoutWords';
 import type { Clock } from '../ports';
 import { type ActivityTask, nextTimeout } from '../swf/activityTasks';
 import type { SwfClient } from '../swf/client';
 import { type ExecutionsToken, listDomains, listOpenExecutions } from '../swf/listings';
-import { readOpenTasks } from '../swf/openTasks';
+import { readFacts, readOpenTasks } from '../swf/openTasks';
+import type { Readings } from '../swf/readings';
+import { type Finding, whyExecutionIsOpen, whyTaskIsOpen, withBacklogs } from '../swf/whyStuck';
 
 /** Executions of one page: few enough to be read, and one call. */
 const pageSize = 100;
@@ -27,18 +36,24 @@ export interface RowSources {
   readonly clock: Clock;
 }
 
+/** The same, and what was read before. */
+export interface LevelSources extends RowSources {
+  readonly readings: Readings;
+}
+
 /** Reads the first page of the level below a row, or of the domains: of as many rows as are wanted, where it has pages. */
 export function loadLevel(
   parent: ParentNode | undefined,
-  sources: RowSources,
+  sources: LevelSources,
   rowsWanted = 0,
 ): Promise<RowsPage<Node>> {
   if (parent === undefined) return loadDomains(sources);
-  if (parent.kind !== 'domain') return loadTasks(parent, sources);
+  if (parent.kind === 'task') return loadDetails(parent, sources);
+  if (parent.kind === 'execution') return loadTasks(parent, sources);
   return loadExecutions(parent, sources, Math.min(Math.max(pageSize, rowsWanted), largestPage));
 }
 
-async function loadDomains(sources: RowSources, nextPageToken?: string): Promise<RowsPage<Node>> {
+async function loadDomains(sources: LevelSources, nextPageToken?: string): Promise<RowsPage<Node>> {
   const page = await listDomains(await sources.connect(), { nextPageToken });
   const token = page.nextPageToken;
   return {
@@ -49,7 +64,7 @@ async function loadDomains(sources: RowSources, nextPageToken?: string): Promise
 
 async function loadExecutions(
   parent: DomainNode,
-  sources: RowSources,
+  sources: LevelSources,
   size: number,
   nextPageToken?: ExecutionsToken,
 ): Promise<RowsPage<Node>> {
@@ -65,25 +80,65 @@ async function loadExecutions(
   };
 }
 
-async function loadTasks(parent: ExecutionNode, sources: RowSources): Promise<RowsPage<Node>> {
-  const { tasks, complete, closed } = await readOpenTasks(await sources.connect(), parent.execution);
+async function loadTasks(parent: ExecutionNode, sources: LevelSources): Promise<RowsPage<Node>> {
+  const client = await sources.connect();
+  const { tasks, complete, closed, facts } = await readOpenTasks(client, parent.execution);
+  const now = sources.clock.now();
+  sources.readings.add(parent.execution, facts, now);
   if (closed !== undefined) {
     const how = closed.status === undefined ? '' : ` (${closed.status})`;
     return note(parent, `Closed meanwhile${how}`, 'The execution has closed, and its activity tasks are gone with it.');
   }
+  const why = await whyRows(parent, whyExecutionIsOpen(facts, tasks.length, now), client);
   if (tasks.length === 0) {
-    return note(parent, 'No open activity tasks', 'The execution is open, but no activity task is.');
+    const none = note(parent, 'No open activity tasks', 'The execution is open, but no activity task is.');
+    return { rows: [...none.rows, ...why] };
   }
-  const now = sources.clock.now();
   const rows: Node[] = [...tasks]
     .sort((a, b) => urgency(a, now) - urgency(b, now))
     .map((task) => taskNode(parent, task));
+  rows.unshift(...why);
   if (!complete) {
     rows.push(
       ...note(parent, 'There may be more', 'Reading stopped at the number of open tasks that SWF counts.').rows,
     );
   }
   return { rows };
+}
+
+/**
+ * What there is to say of a task, from what was read; two calls at most count what waits in task lists. A history that is
+ * no longer remembered is read again instead of one of them.
+ */
+async function loadDetails(parent: TaskNode, sources: LevelSources): Promise<RowsPage<Node>> {
+  const { task } = parent;
+  const { readings, clock } = sources;
+  const client = await sources.connect();
+  const known = readings.of(task.execution);
+  if (known === undefined) readings.add(task.execution, await readFacts(client, task.execution), clock.now());
+  const facts = known?.facts ?? readings.of(task.execution)?.facts;
+  const findings = [
+    ...whyTaskIsOpen(task, readings.lastStart(task.execution.domain, task.taskList)),
+    ...(facts === undefined ? [] : whyExecutionIsOpen(facts, 1, clock.now())),
+  ];
+  const timeouts = timeoutWords(task, new Telling(clock.now()), facts?.endsAt).statements;
+  return {
+    rows: [
+      ...(await whyRows(parent, findings, client)),
+      ...timeouts.map((_, index) => detailNode(parent, { is: 'timeout', index })),
+      ...taskActions(task).map((action) => detailNode(parent, { is: 'action', action })),
+      detailNode(parent, { is: 'asOf' }),
+    ],
+  };
+}
+
+async function whyRows(
+  parent: DetailNode['parent'],
+  findings: readonly Finding[],
+  client: SwfClient,
+): Promise<readonly DetailNode[]> {
+  const counted = await withBacklogs(findings, executionOf(parent).domain, client);
+  return counted.map((finding) => detailNode(parent, { is: 'why', finding }));
 }
 
 /** A page of one row that says why there is no other. */

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { loadLevel, type RowSources } from './levels';
-import { isParent, isWithin, type Node, noteId, type ParentNode } from './nodes';
+import { type LevelSources, loadLevel, type RowSources } from './levels';
+import { executionOf, isParent, isWithin, type Node, noteId, type ParentNode } from './nodes';
 import { PagedRows } from './pagedRows';
 import { Emitter } from '../emitter';
 import { Fault } from '../swf/fault';
+import { type ReadingChange, Readings } from '../swf/readings';
+import { deciderTrouble, sameRun } from '../swf/whyStuck';
 
 /** The rows below one row, or the domains. */
 export interface Level {
@@ -25,7 +27,16 @@ export class ExplorerModel {
   /** Fires the row whose children changed, or nothing for all. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly sources: RowSources) {}
+  /** What histories told, for rows that say why. */
+  readonly readings = new Readings();
+  private readonly sources: LevelSources;
+
+  constructor(sources: RowSources) {
+    this.sources = { ...sources, readings: this.readings };
+    this.readings.onDidRead((change) => {
+      this.tellReading(change);
+    });
+  }
 
   /**
    * The rows below a row, or the domains.
@@ -54,12 +65,13 @@ export class ExplorerModel {
   /** Forgets everything: it may belong to another account. */
   reset(): void {
     this.levels.clear();
+    this.readings.clear();
     this.changed.fire(undefined);
   }
 
   /** Reads again what can be seen of a row and below it. What cannot be seen is forgotten, so that it is read when opened. */
   async refresh(node: Node): Promise<void> {
-    const parent = isParent(node) ? node : this.enclosing(node);
+    const parent = this.enclosing(node);
     const isConcerned = (id: string) => parent === undefined || isWithin(id, parent.id);
     const open = new Set(this.openLevels());
     const [again, anew] = [new Array<Level>(), new Array<Level>()];
@@ -123,9 +135,26 @@ export class ExplorerModel {
     for (const [id, level] of [...this.levels]) if (which(id, level)) this.levels.delete(id);
   }
 
+  /** The row whose children are read in one go, this row being one of them or that row itself. */
   private enclosing(node: Node): ParentNode | undefined {
+    if (isParent(node) && node.kind !== 'task') return node;
     const parent = this.parent(node);
-    return parent !== undefined && isParent(parent) ? parent : undefined;
+    return parent === undefined ? undefined : this.enclosing(parent);
+  }
+
+  /** What a new reading means for rows that are there: details are made of it, and so is the row of its execution. */
+  private tellReading({ execution, before, after }: ReadingChange): void {
+    const now = this.sources.clock.now();
+    const troubled = [before, after].some((facts) => facts !== undefined && deciderTrouble(facts, now).length > 0);
+    for (const [id, { parent, rows }] of [...this.levels]) {
+      if (parent === undefined || parent.kind === 'domain' || !sameRun(executionOf(parent), execution)) continue;
+      if (parent.kind === 'execution') {
+        if (before !== after && troubled) this.changed.fire(parent);
+      } else if (rows.current.length > 0) {
+        if (before !== after) this.levels.delete(id);
+        this.changed.fire(parent);
+      }
+    }
   }
 
   private level(parent: ParentNode | undefined): Level {

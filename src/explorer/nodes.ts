@@ -1,11 +1,13 @@
-import type { ActivityTask } from '../swf/activityTasks';
+import type { TaskAction } from './taskActions';
+import type { ActivityTask, ExecutionRef } from '../swf/activityTasks';
 import type { Fault } from '../swf/fault';
 import type { Domain, Execution } from '../swf/listings';
+import type { Finding } from '../swf/whyStuck';
 
 /** The rows of the explorer, as data. `id` is made from AWS's own identities, so that a refresh keeps what was open. */
-export type Node = DomainNode | ExecutionNode | TaskNode | LoadMoreNode | MessageNode | FaultNode;
+export type Node = DomainNode | ExecutionNode | TaskNode | DetailNode | LoadMoreNode | MessageNode | FaultNode;
 /** A row that can be opened. */
-export type ParentNode = DomainNode | ExecutionNode;
+export type ParentNode = DomainNode | ExecutionNode | TaskNode;
 
 export interface DomainNode {
   readonly kind: 'domain';
@@ -25,6 +27,23 @@ export interface TaskNode {
   readonly id: string;
   readonly parent: ExecutionNode;
   readonly task: ActivityTask;
+}
+
+/** What a row below a task or an execution tells of it. */
+export type Topic =
+  | { readonly is: 'why'; readonly finding: Finding }
+  /** One of the timeouts, by its place in what `timeoutWords` says. */
+  | { readonly is: 'timeout'; readonly index: number }
+  | { readonly is: 'action'; readonly action: TaskAction }
+  /** When all this was read. */
+  | { readonly is: 'asOf' };
+
+/** One statement about a task or an execution, or one thing to do about it. */
+export interface DetailNode {
+  readonly kind: 'detail';
+  readonly id: string;
+  readonly parent: ExecutionNode | TaskNode;
+  readonly topic: Topic;
 }
 
 /** The last row of a level that has more pages. */
@@ -55,7 +74,7 @@ export interface FaultNode {
 }
 
 export function isParent(node: Node): node is ParentNode {
-  return node.kind === 'domain' || node.kind === 'execution';
+  return node.kind === 'domain' || node.kind === 'execution' || node.kind === 'task';
 }
 
 export function isNode(value: unknown): value is Node {
@@ -74,6 +93,30 @@ export function executionNode(parent: DomainNode, execution: Execution): Executi
 
 export function taskNode(parent: ExecutionNode, task: ActivityTask): TaskNode {
   return { kind: 'task', id: nodeId(parent, String(task.scheduledEventId)), parent, task };
+}
+
+export function detailNode(parent: DetailNode['parent'], topic: Topic): DetailNode {
+  return { kind: 'detail', id: nodeId(parent, `:${nameOf(topic)}`), parent, topic };
+}
+
+/** Of each a row has one at most. */
+function nameOf(topic: Topic): string {
+  switch (topic.is) {
+    case 'why':
+      return topic.finding.kind;
+    case 'timeout':
+      return `timeout ${topic.index}`;
+    case 'action':
+      return topic.action.command;
+    case 'asOf':
+      return topic.is;
+  }
+}
+
+/** The execution that a row stands for, or is about. */
+export function executionOf(node: ExecutionNode | TaskNode | DetailNode): ExecutionRef {
+  if (node.kind === 'detail') return executionOf(node.parent);
+  return node.kind === 'task' ? node.task.execution : node.execution;
 }
 
 /** The id of a row that is no resource, of which a parent has one at most of each kind. */

@@ -14,4 +14,6 @@ export interface Row {
   readonly tokens: readonly RowToken[];
   /** All of it in words, for a screen reader. */
   readonly spoken: string;
+  /** When it says something else, as time goes by, in milliseconds since 1970; infinite if never. */
+  readonly changesAt: number;
 }

@@ -1,18 +1,22 @@
-import { moment } from './durations';
+import { detailRow } from './detailRow';
+import { moment, Telling } from './durations';
 import { executionRow } from './executionRow';
-import type { Node } from './nodes';
+import { executionOf, type Node } from './nodes';
 import type { Row } from './row';
+import type { Readings } from '../swf/readings';
 import { taskRow } from './taskRow';
 
-/** What a node says at a moment, in milliseconds since 1970. */
-export function rowOf(node: Node, now: number): Row {
-  const { label, description, tooltip, spoken, ...row } = rowAsNamed(node, now);
+/** What a node says at a moment, in milliseconds since 1970; `readings` are what is known of histories. */
+export function rowOf(node: Node, now: number, readings?: Readings): Row {
+  const telling = new Telling(now);
+  const { label, description, tooltip, spoken, ...row } = rowAsNamed(node, telling, readings);
   return {
     ...row,
     label: oneLine(label),
     description: oneLine(description),
     tooltip: tooltip.map(oneLine),
     spoken: oneLine(spoken),
+    changesAt: telling.changesAt,
   };
 }
 
@@ -21,7 +25,7 @@ function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028-\u202E\u2066-\u2069]+/gu, ' ');
 }
 
-function rowAsNamed(node: Node, now: number): Row {
+function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined): Omit<Row, 'changesAt'> {
   switch (node.kind) {
     case 'domain': {
       const { name, description, arn } = node.domain;
@@ -31,9 +35,11 @@ function rowAsNamed(node: Node, now: number): Row {
       return { label: name, description: description ?? '', tooltip, icon: 'globe', expandable: true, tokens, spoken };
     }
     case 'execution':
-      return executionRow(node, now);
+      return executionRow(node, telling, readings?.of(node.execution)?.facts);
     case 'task':
-      return taskRow(node, now);
+      return taskRow(node, telling, readings?.of(node.task.execution)?.facts);
+    case 'detail':
+      return detailRow(node, telling, readings?.of(executionOf(node)));
     case 'loadMore': {
       const label = 'Load More…';
       const description = `${node.loaded} shown`;
@@ -62,6 +68,8 @@ function rowAsNamed(node: Node, now: number): Row {
   }
 }
 
-function plain(row: Pick<Row, 'label' | 'description' | 'tooltip' | 'icon' | 'spoken'> & Partial<Row>): Row {
+function plain(
+  row: Pick<Row, 'label' | 'description' | 'tooltip' | 'icon' | 'spoken'> & Partial<Row>,
+): Omit<Row, 'changesAt'> {
   return { expandable: false, tokens: [], ...row };
 }

@@ -21,6 +21,8 @@ export interface ActivityTask {
   readonly startedEventId?: number | undefined;
   /** The newest request, when there were several. */
   readonly cancelRequestedEventId?: number | undefined;
+  /** When the first of them was made. */
+  readonly cancelRequestedAt?: number | undefined;
   readonly activityId: string;
   readonly activityType: { readonly name: string; readonly version: string };
   readonly taskList: string;
@@ -93,6 +95,11 @@ interface Start {
   readonly identity: string | undefined;
 }
 
+interface CancelRequests {
+  readonly cancelRequestedEventId: number;
+  readonly cancelRequestedAt: number | undefined;
+}
+
 /**
  * Finds the open activity tasks of one execution in its history, fed newest first and page by page, so that reading can
  * stop as soon as enough were found. Unknown events are skipped, and so are events that lack what links them.
@@ -100,7 +107,7 @@ interface Start {
 export class OpenTaskFold {
   private readonly closed = new Set<number>();
   private readonly starts = new Map<number, Start>();
-  private readonly cancelRequests = new Map<string, number>();
+  private readonly cancelRequests = new Map<string, CancelRequests>();
   private readonly found: ActivityTask[] = [];
   private close: ExecutionClose | undefined;
   private newest = 0;
@@ -156,7 +163,7 @@ export class OpenTaskFold {
     if (!attributes || activityId === undefined) return;
     // A request names an activity id, and ids are used again: it belongs to the task scheduled last before it, open or
     // closed, and must never stick to an older one.
-    const cancelRequestedEventId = this.cancelRequests.get(activityId);
+    const cancelRequests = this.cancelRequests.get(activityId);
     this.cancelRequests.delete(activityId);
     if (this.closed.has(scheduledEventId)) return;
 
@@ -169,7 +176,7 @@ export class OpenTaskFold {
       execution: this.execution,
       scheduledEventId,
       ...this.starts.get(scheduledEventId),
-      cancelRequestedEventId,
+      ...cancelRequests,
       activityId,
       activityType: { name, version },
       taskList,
@@ -194,7 +201,9 @@ export class OpenTaskFold {
 
   private addCancelRequested(event: Event, eventId: number): void {
     const activityId = text(event.activityTaskCancelRequestedEventAttributes?.activityId);
-    if (activityId !== undefined && !this.cancelRequests.has(activityId)) this.cancelRequests.set(activityId, eventId);
+    if (activityId === undefined) return;
+    const newest = this.cancelRequests.get(activityId)?.cancelRequestedEventId ?? eventId;
+    this.cancelRequests.set(activityId, { cancelRequestedEventId: newest, cancelRequestedAt: time(event) });
   }
 
   private addClose(event: Event): void {
@@ -214,13 +223,17 @@ export interface NextTimeout {
    * since the start: without another, it fires somewhere between these two.
    */
   readonly heartbeat?: { readonly seconds: number; readonly earliest: number; readonly latest: number } | undefined;
+  /** Those that the history leaves out: one of them may come sooner. */
+  readonly unknown?: readonly TimeoutType[];
 }
 
 /**
- * The next timeout of a task (AWS page "Amazon SWF Timeout Types"). A start-to-close whose clock has not begun is not
- * counted. `never` when all that apply are NONE, `unknown` when the history leaves out one of them and names no other.
+ * The next timeout of a task by itself; that its execution may time out sooner is not looked at (AWS page "Amazon SWF
+ * Timeout Types"). Until a worker starts it, only the two that count from its scheduling run. `never` when all four are
+ * NONE, `neverUnlessStarted` when only those of a started task are not, `unknown` when the history leaves out one that
+ * runs and names no other.
  */
-export function nextTimeout(task: ActivityTask, now: number): NextTimeout | 'never' | 'unknown' {
+export function nextTimeout(task: ActivityTask, now: number): NextTimeout | 'never' | 'neverUnlessStarted' | 'unknown' {
   const { scheduleToStart, scheduleToClose, startToClose, heartbeat } = task.timeouts;
   const started = task.startedAt;
   const clocks: readonly [TimeoutType, number, Timeout | undefined][] = [
@@ -229,6 +242,9 @@ export function nextTimeout(task: ActivityTask, now: number): NextTimeout | 'nev
       ? ['SCHEDULE_TO_START', task.scheduledAt, scheduleToStart]
       : ['START_TO_CLOSE', started, startToClose],
   ];
+  const leftOut: TimeoutType[] = clocks.flatMap(([type, , seconds]) => (seconds === undefined ? [type] : []));
+  if (started !== undefined && heartbeat === undefined) leftOut.push('HEARTBEAT');
+  const unknown = leftOut.length === 0 ? {} : { unknown: leftOut };
   let first: { type: TimeoutType; at: number } | undefined;
   for (const [type, since, seconds] of clocks) {
     if (typeof seconds !== 'number') continue;
@@ -238,11 +254,11 @@ export function nextTimeout(task: ActivityTask, now: number): NextTimeout | 'nev
   if (started !== undefined && typeof heartbeat === 'number') {
     const earliest = Math.max(now, started + heartbeat * 1000);
     const latest = Math.max(earliest, now + heartbeat * 1000);
-    if (first === undefined)
-      return { type: 'HEARTBEAT', at: undefined, heartbeat: { seconds: heartbeat, earliest, latest } };
-    if (earliest < first.at) return { ...first, heartbeat: { seconds: heartbeat, earliest, latest } };
+    const range = { seconds: heartbeat, earliest, latest };
+    if (first === undefined) return { type: 'HEARTBEAT', at: undefined, heartbeat: range, ...unknown };
+    if (earliest < first.at) return { ...first, heartbeat: range, ...unknown };
   }
-  if (first !== undefined) return first;
-  const unknown = clocks.some(([, , seconds]) => seconds === undefined) || (started !== undefined && !heartbeat);
-  return unknown ? 'unknown' : 'never';
+  if (first !== undefined) return { ...first, ...unknown };
+  if (leftOut.length > 0) return 'unknown';
+  return started === undefined && (startToClose !== 'NONE' || heartbeat !== 'NONE') ? 'neverUnlessStarted' : 'never';
 }

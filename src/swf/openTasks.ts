@@ -1,6 +1,7 @@
 import type { ActivityTask, ExecutionClose, ExecutionRef, TaskClose } from './activityTasks';
 import { closeOf, OpenTaskFold } from './activityTasks';
 import type { Output, SwfClient } from './client';
+import { type ExecutionFacts, ExecutionFactsFold } from './executionFacts';
 
 interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
@@ -19,6 +20,8 @@ export interface OpenTasks {
   readonly closed?: { readonly status: ExecutionClose['status'] | undefined; readonly event?: ExecutionClose };
   /** The number of events in the history when it was read. */
   readonly eventCount: number;
+  /** What else the events that were read tell. */
+  readonly facts: ExecutionFacts;
 }
 
 /** The newest 1,000 events of an execution, or the 1,000 before a page token. */
@@ -45,25 +48,34 @@ export async function readOpenTasks(
   options: ReadOptions = {},
 ): Promise<OpenTasks> {
   const fold = new OpenTaskFold(execution);
+  const others = new ExecutionFactsFold();
   let expected: number | undefined;
   let nextPageToken: string | undefined;
   do {
     const page = await readPage(client, execution, nextPageToken, options);
-    fold.add(page.events ?? []);
+    const events = page.events ?? [];
+    fold.add(events);
+    others.add(events);
     const event = fold.executionClose;
-    if (event) return noTasks(fold, { status: event.status, event });
+    if (event) return noTasks(fold, others, { status: event.status, event });
     nextPageToken = page.nextPageToken;
     if (nextPageToken && expected === undefined) {
       const { executionInfo, openCounts } = await describe(client, execution, options);
-      if (executionInfo?.executionStatus === 'CLOSED') return noTasks(fold, { status: executionInfo.closeStatus });
+      if (executionInfo?.executionStatus === 'CLOSED') {
+        return noTasks(fold, others, { status: executionInfo.closeStatus });
+      }
       expected = openCounts?.openActivityTasks ?? Number.POSITIVE_INFINITY;
     }
   } while (nextPageToken && fold.tasks.length < (expected ?? 0));
-  return { tasks: fold.tasks, complete: !nextPageToken, eventCount: fold.eventCount };
+  return { tasks: fold.tasks, complete: !nextPageToken, eventCount: fold.eventCount, facts: others.facts };
 }
 
-function noTasks({ eventCount }: OpenTaskFold, closed: NonNullable<OpenTasks['closed']>): OpenTasks {
-  return { tasks: [], complete: true, closed, eventCount };
+function noTasks(
+  { eventCount }: OpenTaskFold,
+  { facts }: ExecutionFactsFold,
+  closed: NonNullable<OpenTasks['closed']>,
+): OpenTasks {
+  return { tasks: [], complete: true, closed, eventCount, facts };
 }
 
 async function describe(
@@ -73,6 +85,20 @@ async function describe(
 ): Promise<Output<'DescribeWorkflowExecution'>> {
   const input = { domain, execution: { workflowId, runId } };
   return client.call('DescribeWorkflowExecution', input, signal && { signal });
+}
+
+/**
+ * What the newest 1,000 events of an execution tell besides its tasks: one call.
+ * @throws SwfFault when it fails
+ */
+export async function readFacts(
+  client: SwfClient,
+  execution: ExecutionRef,
+  options: ReadOptions = {},
+): Promise<ExecutionFacts> {
+  const fold = new ExecutionFactsFold();
+  fold.add((await readPage(client, execution, undefined, options)).events ?? []);
+  return fold.facts;
 }
 
 /** What an execution's history says of one activity task. */

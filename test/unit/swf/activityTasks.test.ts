@@ -39,7 +39,7 @@ describe('OpenTaskFold', () => {
     const history = new HistoryBuilder();
     const scheduled = history.schedule('ship');
     const started = history.start(scheduled, 'worker-7');
-    history.requestCancel('ship');
+    const oldest = history.requestCancel('ship');
     const newest = history.requestCancel('ship');
     const [task] = fold(history.events).tasks;
     expect(task).toMatchObject({
@@ -47,6 +47,7 @@ describe('OpenTaskFold', () => {
       startedAt: history.timeOf(started),
       identity: 'worker-7',
       cancelRequestedEventId: newest,
+      cancelRequestedAt: history.timeOf(oldest),
     });
   });
 
@@ -218,6 +219,7 @@ describe('an open task', () => {
     expect(nextTimeout({ ...scheduled, timeouts: others }, at)).toEqual({
       type: 'SCHEDULE_TO_CLOSE',
       at: at + 3_600_000,
+      unknown: ['SCHEDULE_TO_START'],
     });
   });
 
@@ -249,5 +251,8 @@ describe('an open task', () => {
     expect(nextTimeout({ ...started, timeouts: none }, at)).toBe('never');
     expect(nextTimeout({ ...started, timeouts: { ...none, heartbeat: undefined } }, at)).toBe('unknown');
     expect(nextTimeout({ ...scheduled, timeouts: {} }, at)).toBe('unknown');
+    const onceStarted = { ...none, startToClose: 600 };
+    expect(nextTimeout({ ...scheduled, timeouts: onceStarted }, at)).toBe('neverUnlessStarted');
+    expect(nextTimeout({ ...scheduled, timeouts: { ...none, heartbeat: 30 } }, at)).toBe('neverUnlessStarted');
   });
 });
