@@ -17,6 +17,7 @@ export interface CommandArguments {
   'swf.runSkeletonFile': [file?: Uri];
   'swf.newSkeletonFile': [];
   'swf.newSkeletonFileForTask': [origin?: unknown];
+  'swf.explainTask': [origin?: unknown];
   'swf.openHistory': [origin?: unknown];
   'swf.copyActivityId': [origin?: unknown];
   'swf.pinTask': [origin?: unknown];
@@ -41,6 +42,7 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.runSkeletonFile': null,
   'swf.newSkeletonFile': null,
   'swf.newSkeletonFileForTask': null,
+  'swf.explainTask': null,
   'swf.openHistory': null,
   'swf.copyActivityId': null,
   'swf.pinTask': null,

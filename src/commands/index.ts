@@ -23,6 +23,8 @@ export interface ExplorerRows {
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
   /** The task of a row, or of the selected one when none was given. */
   readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
+  /** Opens the row of a task or an execution, or the selected one, on why it is open; false when there is none. */
+  readonly explain: (origin: unknown) => Promise<boolean>;
   /** Reads everything anew, the connection's files too. */
   readonly refreshAll: () => void;
   readonly refreshRow: (origin: unknown) => void;
@@ -76,6 +78,9 @@ export function createCommands(parts: CommandParts): Commands {
     'swf.runSkeletonFile': createRunSkeletonFile(closing),
     'swf.newSkeletonFile': createNewSkeletonFile(skeletons),
     'swf.newSkeletonFileForTask': createNewSkeletonFileForTask(skeletons),
+    'swf.explainTask': async (origin) => {
+      if (!(await explorer.explain(origin))) ui.glance('Select a task or an execution in the view Amazon SWF first');
+    },
     'swf.openHistory': async (origin) => {
       const execution = explorer.executionOf(origin);
       if (execution !== undefined) await openHistory(execution, explorer.selectedTaskOf(origin)?.scheduledEventId);

@@ -22,6 +22,8 @@ export function taskRow(
   const state = stateWords(task, age);
   const by = identity ? [`by ${identity}`] : [];
   const timeout = timeoutWords(task, telling, facts?.endsAt);
+  // That the execution's own timeout is not known is no news to somebody who looks at a task.
+  const told = facts?.endsAt === undefined ? timeout.statements.slice(0, -1) : timeout.statements;
   const tooltip = [
     `Activity task ${activityId}`,
     `Type: ${type}`,
@@ -33,7 +35,7 @@ export function taskRow(
     ...(task.cancelRequestedEventId === undefined
       ? []
       : [`Cancellation requested by the decider (event ${task.cancelRequestedEventId}), not answered yet`]),
-    ...timeout.statements.flatMap(({ label, text, more }) => [`${label}: ${text}`, ...more]),
+    ...told.flatMap(({ label, text, more }) => [`${label}: ${text}`, ...more]),
   ];
   return {
     label: activityId,

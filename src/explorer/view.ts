@@ -9,12 +9,13 @@ import type { ExecutionRef } from '../swf/activityTasks';
 import { taskRef, type TaskRef } from '../swf/outcome';
 import { badgeOf } from './badge';
 import type { ExplorerModel } from './model';
-import { isNode, isParent, type Node, noteId } from './nodes';
+import { type DetailNode, executionOf, isNode, isParent, type Node, noteId } from './nodes';
 import { markPin } from './pinMark';
+import { Redraw } from './redraw';
 import { rowOf } from './rows';
 
-/** Ages and countdowns are drawn anew this often, in milliseconds, while the view can be seen; no call is made for it. */
-const redrawEvery = 30_000;
+/** So often, in milliseconds, rows are looked for whose ages and countdowns have gone on, while the view can be seen. */
+const redrawEvery = 1_000;
 
 export interface ExplorerViewParts {
   readonly model: ExplorerModel;
@@ -26,12 +27,13 @@ export interface ExplorerViewParts {
 
 /** The explorer in the activity bar: translates the model's rows, and holds nothing of its own. */
 export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<Node | undefined>();
+  private readonly changed = new vscode.EventEmitter<Node | Node[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly owned: Owned[] = [this.changed];
   private readonly tree: vscode.TreeView<Node>;
   private readonly shown = new Emitter<boolean>();
   private readonly opened = new Emitter();
+  private readonly aging = new Redraw();
   /** Fires when the view can be seen, or cannot any more. */
   readonly onDidChangeVisibility = this.shown.event;
   /** Fires when a row was opened. */
@@ -40,23 +42,28 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   constructor(private readonly parts: ExplorerViewParts) {
     this.tree = vscode.window.createTreeView(views.explorer, { treeDataProvider: this, showCollapseAll: true });
     const timer = setInterval(() => {
-      if (this.tree.visible) this.redraw();
+      if (this.tree.visible) this.redrawAged();
     }, redrawEvery);
     this.owned.push(
       this.tree,
       parts.model.onDidChange((node) => {
+        this.aging.forget(node);
         this.changed.fire(node);
         this.showBadge();
       }),
       this.tree.onDidChangeVisibility(({ visible }) => {
+        if (visible) this.redrawAged();
         this.shown.fire(visible);
       }),
       this.tree.onDidExpandElement(({ element }) => {
+        this.aging.setOpen(element, true);
+        this.redrawAged();
         if (!isParent(element)) return;
         parts.model.setOpen(element, true);
         this.opened.fire();
       }),
       this.tree.onDidCollapseElement(({ element }) => {
+        this.aging.setOpen(element, false);
         if (isParent(element)) parts.model.setOpen(element, false);
       }),
       {
@@ -79,8 +86,14 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   /** Draws all rows anew from what is loaded; no call is made for it. */
   redraw(): void {
+    this.aging.forget(undefined);
     this.changed.fire(undefined);
     this.showBadge();
+  }
+
+  /** Opens a row, as a click on its triangle does, and puts the focus on it. */
+  async open(node: Node): Promise<void> {
+    await this.tree.reveal(node, { expand: true, select: true, focus: true });
   }
 
   /** Shows over the view that something is under way. */
@@ -89,7 +102,9 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    const plain = rowOf(node, this.parts.clock.now());
+    const { model, clock } = this.parts;
+    const plain = rowOf(node, clock.now(), model.readings);
+    this.aging.drawn(node, plain.changesAt);
     const row = node.kind === 'task' ? markPin(plain, this.parts.isPinned(node.task)) : plain;
     const { None, Collapsed } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(row.label, row.expandable ? Collapsed : None);
@@ -103,6 +118,8 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     item.contextValue = row.tokens.join(' ');
     item.accessibilityInformation = { label: row.spoken };
     if (node.kind === 'loadMore') item.command = { command: 'swf.loadMore', title: row.label, arguments: [node] };
+    const command = node.kind === 'detail' ? commandOf(node) : undefined;
+    if (command !== undefined) item.command = command;
     if (node.kind === 'fault') item.command = { command: 'swf.refreshRow', title: 'Try Again', arguments: [node] };
     return item;
   }
@@ -133,9 +150,23 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     for (const each of this.owned) each.dispose();
   }
 
+  private redrawAged(): void {
+    const due = this.aging.takeDue(this.parts.clock.now());
+    if (due.length === 0) return;
+    this.changed.fire([...due]);
+    this.showBadge();
+  }
+
   private showBadge(): void {
     this.tree.badge = badgeOf(this.parts.model.loaded(), this.parts.clock.now());
   }
+}
+
+/** What a click on a detail does to the row that it is about: statements are to be read, and do nothing. */
+function commandOf({ topic, parent }: DetailNode): vscode.Command | undefined {
+  if (topic.is === 'action') return { command: topic.action.command, title: topic.action.label, arguments: [parent] };
+  if (topic.is === 'asOf') return { command: 'swf.refreshRow', title: 'Read Again', arguments: [parent] };
+  return undefined;
 }
 
 /** Whether a person mends it by choosing where to connect. */
@@ -154,21 +185,32 @@ export function explorerRows(
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
+  readonly explain: (origin: unknown) => Promise<boolean>;
   readonly refreshAll: () => void;
   readonly refreshRow: (origin: unknown) => void;
   readonly loadMore: (origin: unknown) => Promise<void>;
 } {
   const given = (origin: unknown) => (isNode(origin) ? origin : undefined);
   const givenOrSelected = (origin: unknown) => given(origin) ?? (origin === undefined ? view.selected : undefined);
-  const taskOf = (node: Node | undefined) => (node?.kind === 'task' ? taskRef(node.task) : undefined);
+  // A detail stands for what it is about.
+  const subject = (node: Node | undefined) => (node?.kind === 'detail' ? node.parent : node);
+  const taskOf = (node: Node | undefined) => {
+    const about = subject(node);
+    return about?.kind === 'task' ? taskRef(about.task) : undefined;
+  };
   return {
     isRow: isNode,
     taskOf: (origin) => taskOf(given(origin)),
     selectedTaskOf: (origin) => taskOf(givenOrSelected(origin)),
     executionOf: (origin) => {
-      const node = givenOrSelected(origin);
-      if (node?.kind === 'task') return node.task.execution;
-      return node?.kind === 'execution' ? node.execution : undefined;
+      const node = subject(givenOrSelected(origin));
+      return node?.kind === 'task' || node?.kind === 'execution' ? executionOf(node) : undefined;
+    },
+    explain: async (origin) => {
+      const node = subject(givenOrSelected(origin));
+      if (node?.kind !== 'task' && node?.kind !== 'execution') return false;
+      await view.open(node);
+      return true;
     },
     refreshAll: reconnect,
     refreshRow: (origin) => {

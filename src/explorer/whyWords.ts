@@ -17,7 +17,7 @@ export function findingWords(finding: Finding, telling: Telling): Statement {
     case 'noAnswer':
       return {
         label: 'Started and silent',
-        text: `nothing recorded since ${finding.identity ?? 'a worker'} took it ${ago(finding.since)}`,
+        text: `nothing recorded since ${named(finding.identity, 'a worker')} took it ${ago(finding.since)}`,
         more: [
           `Started: ${moment(finding.since)}.`,
           'Heartbeats leave no event: whether the worker still sends them is in no history.',
@@ -31,7 +31,7 @@ export function findingWords(finding: Finding, telling: Telling): Statement {
       const since = finding.since === undefined ? '' : ` ${ago(finding.since)}`;
       return {
         label: 'Cancel not answered',
-        text: `the decider requested it${since}; ${finding.identity ?? 'the worker'} has not answered`,
+        text: `the decider requested it${since}; ${named(finding.identity, 'the worker')} has not answered`,
         more: [
           ...(finding.since === undefined ? [] : [`Requested: ${moment(finding.since)}.`]),
           'A worker learns of the request from the answer to its next heartbeat, and from nothing else.',
@@ -49,7 +49,7 @@ export function findingWords(finding: Finding, telling: Telling): Statement {
         text:
           start === undefined
             ? 'none in the histories read so far'
-            : `${start.activityId}${where}, by ${start.identity ?? 'an unnamed worker'}, ${ago(start.at)}`,
+            : `${start.activityId}${where}, by ${named(start.identity, 'an unnamed worker')}, ${ago(start.at)}`,
         more: [
           `Task list: ${taskList}.`,
           ...(start === undefined ? [] : [`Started: ${moment(start.at)}.`]),
@@ -72,7 +72,7 @@ export function findingWords(finding: Finding, telling: Telling): Statement {
       const none = wholeHistory ? 'none: no decision task was ever answered' : 'none among the events that were read';
       return {
         label: 'Last decider that answered',
-        text: answer === undefined ? none : `${answer.identity ?? 'an unnamed one'}, ${ago(answer.at)}`,
+        text: answer === undefined ? none : `${named(answer.identity, 'an unnamed one')}, ${ago(answer.at)}`,
         more: answer === undefined ? [] : [`Answered: ${moment(answer.at)}.`],
         icon: 'person',
       };
@@ -88,7 +88,7 @@ export function findingWords(finding: Finding, telling: Telling): Statement {
           `First: ${moment(firstAt)}. Newest: ${moment(lastAt)}${lastType === undefined ? '' : `, ${lastType}`}.`,
           ...(taken === undefined
             ? []
-            : [`Taken last: ${moment(taken.at)}, by ${taken.identity ?? 'an unnamed decider'}.`]),
+            : [`Taken last: ${moment(taken.at)}, by ${named(taken.identity, 'an unnamed decider')}.`]),
         ],
         icon: 'warning',
       };
@@ -99,7 +99,7 @@ export function findingWords(finding: Finding, telling: Telling): Statement {
       const never = until === 'NONE' ? '; it never times out, so no other decider gets it' : '';
       return {
         label: 'Decider at work',
-        text: `${identity ?? 'a decider'} took a decision task ${ago(since)} and has not answered${end}${never}`,
+        text: `${named(identity, 'a decider')} took a decision task ${ago(since)} and has not answered${end}${never}`,
         more: [`Taken: ${moment(since)}.`],
         icon: 'sync',
       };
@@ -170,4 +170,9 @@ function counted(count: number, noun: string): string {
 
 function some(names: readonly string[]): string {
   return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+}
+
+/** Workers and deciders may give no name, or an empty one. */
+function named(identity: string | undefined, otherwise: string): string {
+  return identity === undefined || identity === '' ? otherwise : identity;
 }

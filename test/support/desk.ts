@@ -73,6 +73,7 @@ export class Desk {
         taskOf: (origin) => rowOf(origin)?.task,
         selectedTaskOf: (origin) => givenOrSelected(origin)?.task,
         executionOf: (origin) => givenOrSelected(origin)?.task?.execution,
+        explain: (origin) => Promise.resolve(givenOrSelected(origin)?.task !== undefined),
         refreshAll: () => this.refreshed.push('all'),
         refreshRow: (origin) => this.refreshed.push(origin),
         loadMore: () => Promise.resolve(),

@@ -56,6 +56,7 @@ describe('a domain', () => {
       expandable: true,
       tokens: ['domain', 'refreshable'],
       spoken: 'Domain orders, The shop',
+      changesAt: Number.POSITIVE_INFINITY,
     });
   });
 
@@ -80,6 +81,7 @@ describe('an open execution', () => {
       expandable: true,
       tokens: ['execution', 'refreshable'],
       spoken: 'Workflow execution order-1, FulfilOrder 2, open for 26 min',
+      changesAt: now + minute,
     });
   });
 
@@ -103,11 +105,11 @@ describe('an activity task', () => {
     const row = look(task());
     expect(row).toMatchObject({
       label: 'charge-card',
-      description: 'not started for 5 min · never times out · ChargeCard 3',
+      description: 'not started for 5 min · never times out unless started · ChargeCard 3',
       icon: 'circle-large-outline',
-      expandable: false,
+      expandable: true,
       tokens: ['task'],
-      spoken: 'Activity task charge-card, ChargeCard 3, not started for 5 min, never times out',
+      spoken: 'Activity task charge-card, ChargeCard 3, not started for 5 min, never times out unless started',
     });
     expect(row.tooltip).toContainEqual(expect.stringMatching(/^Not started: .*no task token and cannot be canceled/));
   });
@@ -122,13 +124,14 @@ describe('an activity task', () => {
         'Task list: payments',
         'Scheduled: 2026-06-01 11:55:00 UTC, 5 min ago (event 5)',
         'Started: 2026-06-01 11:56:00 UTC, 4 min ago, by worker-7 (event 6)',
-        'Next timeout: start-to-close at 2026-06-01 12:26:00 UTC (times out in 26 min)',
+        'Next timeout: start-to-close, in 26 min, at 2026-06-01 12:26:00 UTC',
       ],
       icon: 'play-circle',
       color: 'charts.blue',
-      expandable: false,
+      expandable: true,
       tokens: ['task', 'cancelable'],
       spoken: 'Activity task charge-card, ChargeCard 3, started 4 min ago, times out in 26 min, by worker-7',
+      changesAt: now + 1,
     });
   });
 
@@ -172,19 +175,23 @@ describe('the next timeout', () => {
   ] as const)('%s', (name, short, timeouts, more) => {
     const node = task({ ...more, timeouts });
     expect(look(node).description).toContain(` · ${short} · `);
-    expect(line(node)).toEqual([expect.stringMatching(`^Next timeout: ${name} at .* \\(${short}\\)$`)]);
+    expect(line(node)).toEqual([
+      expect.stringMatching(`^Next timeout: ${name}, ${short.replace('times out ', '')}, at .* UTC$`),
+    ]);
   });
 
   test('by a heartbeat is a range, since no history tells of heartbeats', () => {
     const node = task({ ...started, timeouts: { ...none, heartbeat: 120 } });
-    expect(look(node).description).toContain('heartbeat timeout 2 min after the last beat');
-    expect(line(node)).toEqual([
-      expect.stringMatching(/^Heartbeat timeout: 2 min after its last heartbeat.*12:02:00 UTC at the latest\.$/),
-    ]);
+    expect(look(node).description).toContain(' · times out 2 min after its last heartbeat · ');
+    expect(line(node)).toEqual(['Heartbeat timeout: 2 min after its last heartbeat, which no history tells']);
+    expect(look(node).tooltip.at(-1)).toBe(
+      'Without another heartbeat it fires by 2026-06-01 12:02:00 UTC at the latest.',
+    );
   });
 
   test('beside a heartbeat that may come first shows both', () => {
     const node = task({ ...started, timeouts: { ...none, startToClose: 1800, heartbeat: 120 } });
+    expect(look(node).description).toContain(' · times out in 26 min, or 2 min after its last heartbeat · ');
     expect(line(node)).toEqual([
       expect.stringMatching(/^Next timeout: start-to-close/),
       expect.stringMatching(/^Heart/),
@@ -192,7 +199,7 @@ describe('the next timeout', () => {
   });
 
   test('that is none, or not in the history, is said', () => {
-    expect(line(task({ ...started, timeouts: none }))).toEqual(['It never times out: all its timeouts are NONE.']);
+    expect(line(task({ ...started, timeouts: none }))).toEqual(['Never times out: all four of its timeouts are NONE']);
     expect(look(task({ ...started, timeouts: {} })).description).toContain('timeouts not known');
   });
 });
