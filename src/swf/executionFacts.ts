@@ -141,6 +141,7 @@ export class ExecutionFactsFold {
         this.isWhole = true;
         break;
       }
+      default:
     }
   }
 

@@ -43,6 +43,7 @@ export class PendingFold {
       case 'LambdaFunctionScheduled':
         this.lambdas++;
         break;
+      default:
     }
   }
 }
