@@ -1,5 +1,8 @@
 import { TimerQueue } from './timerQueue';
 
+/** The end of the year 9999: no client's dates go further. In milliseconds since 1970. */
+const latestTime = Date.UTC(10_000, 0) - 1;
+
 /** Takes a timer out of the clock. */
 export type CancelTimer = () => void;
 
@@ -63,12 +66,16 @@ export class LocalClock {
     return this.at(now, work);
   }
 
-  /** Puts the clock forward and fires everything due on the way, in order, each at its own time. */
+  /**
+   * Puts the clock forward and fires everything due on the way, in order, each at its own time. Throws a RangeError for
+   * a negative number, and for one that leads beyond the year 9999.
+   */
   advance(milliseconds: number): void {
     if (!Number.isFinite(milliseconds) || milliseconds < 0) {
       throw new RangeError(`A clock only goes forward: ${milliseconds} ms`);
     }
     const target = this.now() + milliseconds;
+    if (target > latestTime) throw new RangeError(`A clock ends with the year 9999: ${milliseconds} ms are too many`);
     try {
       this.fireUntil(target);
     } finally {

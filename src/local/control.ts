@@ -51,7 +51,7 @@ export class Control {
     this.service.lambdaFunctions.register(registered);
   }
 
-  /** Puts the clock forward, firing everything due. Throws a RangeError for a negative number. */
+  /** Puts the clock forward, firing everything due. Throws a RangeError for a negative number and for one too large. */
   advance(seconds: number): void {
     this.service.clock.advance(Math.round(seconds * 1000));
   }

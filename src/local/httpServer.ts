@@ -47,11 +47,11 @@ async function answer(
   }
   const body = await readBody(request);
   const path = request.url ?? '/';
-  if (isControlPath(path)) {
-    await answerControl(control, request, path, body?.toString(), response);
-    return;
-  }
   try {
+    if (isControlPath(path)) {
+      await answerControl(control, request, path, body?.toString(), response);
+      return;
+    }
     if (request.method !== 'POST' || path !== '/') throw unknownOperationFault(404);
     const target = String(request.headers['x-amz-target'] ?? '');
     const name = target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : '';

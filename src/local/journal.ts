@@ -42,7 +42,7 @@ export class Journal {
   private batch = Promise.resolve();
   /** The batch of what is pending. */
   private nextBatch: Promise<void> | undefined;
-  private failure: JournalError | undefined;
+  private failed = false;
   private checksum = noChecksum;
   /** Where the records read so far end. */
   private end = firstLine.length;
@@ -109,9 +109,10 @@ export class Journal {
     this.warn(`${this.file} was damaged from byte ${this.end} on. It ends there now; the rest is kept in ${aside}`);
   }
 
-  /** Throws the JournalError of an earlier record that could not be written. */
+  /** Takes a record; whether it gets to the disk is for `written` to say. */
   append(record: object): void {
-    if (this.failure !== undefined) throw this.failure;
+    // Timers and functions bring changes too, which no caller could be told of here.
+    if (this.failed) return;
     const text = JSON.stringify(record);
     this.checksum = crc32(text, this.checksum);
     this.pending += `${hex(Buffer.byteLength(text))} ${hex(this.checksum)} ${text}\n`;
@@ -150,8 +151,8 @@ export class Journal {
       await this.handle.appendFile(text);
       await this.handle.datasync();
     } catch (cause) {
-      this.failure = new JournalError(`Local SWF cannot write ${this.file}, and answers no more`, { cause });
-      throw this.failure;
+      this.failed = true;
+      throw new JournalError(`Local SWF cannot write ${this.file}, and answers no more`, { cause });
     }
   }
 

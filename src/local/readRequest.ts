@@ -156,8 +156,14 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function quoted(value: unknown): string {
   if (value === undefined) return 'null';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = printed(value);
   return `'${text.length > longestQuote ? `${text.slice(0, longestQuote)}...` : text}'`;
+}
+
+/** Lists as the service's own language prints them; no published fault shows a structure. */
+function printed(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(printed).join(', ')}]`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 // Texts of the serializer as other AWS JSON services print them; those of SWF were never published.

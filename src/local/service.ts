@@ -69,6 +69,8 @@ export class Service {
   private readonly keeper: Keeper | undefined;
   private readonly regions = new Map<string, Region>();
   private readonly unsettled = new Set<{ settle(): void }>();
+  /** The lambda tasks whose functions are under way. */
+  private readonly calls = new Set<LambdaTask>();
   private lastNumber = 0;
   /** Answers of lambda functions are repeated like all else: no function is called again for them. */
   private resuming = false;
@@ -119,8 +121,15 @@ export class Service {
     this.clock.stop();
     this.regions.clear();
     this.unsettled.clear();
+    this.endCalls();
     this.lambdaFunctions.clear();
     this.keeper?.note({ reset: true });
+  }
+
+  /** Waits for no function any more; what they answer is not heard. */
+  endCalls(): void {
+    for (const task of this.calls) task.waiting.abort();
+    this.calls.clear();
   }
 
   counts(): ServiceCounts {
@@ -203,7 +212,9 @@ export class Service {
     if (this.resuming) return;
     const { execution, scheduledEventId } = task;
     const { runId, domain } = execution;
+    this.calls.add(task);
     const outcome = await this.lambdaFunctions.call(task);
+    if (!this.calls.delete(task)) return;
     this.clock.hold(() => {
       this.endLambdaTask({ region: domain.region.name, runId, scheduledEventId, outcome });
     });

@@ -88,6 +88,7 @@ export async function startLocalSwf(options: LocalSwfOptions = {}): Promise<Loca
     control,
     close: async () => {
       clock.stop();
+      service.endCalls();
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

@@ -98,7 +98,7 @@ export const bounds: readonly BadRequest[] = [
   bad(
     'StartWorkflowExecution',
     workflow({ tagList: ['a', 'b', 'c', 'd', 'e', 'f'] }),
-    errors(at(`'["a","b","c","d","e","f"]'`, 'tagList', 'have length less than or equal to 5')),
+    errors(at(`'[a, b, c, d, e, f]'`, 'tagList', 'have length less than or equal to 5')),
   ),
   bad('StartWorkflowExecution', workflow({ lambdaRole: x(1_601) }), errors(long(x(1_601), 'lambdaRole', 1_600))),
   bad(

@@ -1,69 +1,23 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import { SWF } from '@aws-sdk/client-swf';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CredentialsError, readCredentials, type Credential } from '../../../src/local/credentials';
 import { checkSignature } from '../../../src/local/signature';
-import { startLocalSwf, type LocalSwf } from '../../../src/local/startLocalSwf';
-import {
-  complete,
-  decide,
-  domain,
-  faultOf,
-  history,
-  register,
-  requestCancel,
-  schedule,
-  send,
-  sendOperation,
-  start,
-  startTask,
-  workflowType,
-} from './support';
+import { owner, startKeyedBench, type KeyedBench } from './keyedBench';
+import { faultOf, register, send, sendOperation } from './support';
 
-const owner: Credential = { accessKeyId: 'AKIAOWNER', secretAccessKey: 'owner-secret' };
-const reader: Credential = {
-  accessKeyId: 'AKIAREADER',
-  secretAccessKey: 'reader-secret',
-  userName: 'reader',
-  allow: [
-    { actions: ['swf:List*', 'swf:Describe*'], domains: ['*'] },
-    { actions: ['swf:?ollForActivityTask', 'swf:respondactivitytask*'], domains: ['ord*rs'] },
-  ],
-  deny: [{ actions: ['*'], domains: ['secret'] }],
-};
-const stranger: Credential = { ...owner, accessKeyId: 'AKIAOTHER', account: '210987654321' };
 const visitor: Credential = { accessKeyId: 'ASIAVISITOR', secretAccessKey: 'visit', sessionToken: 'session' };
-const decider: Credential = {
-  accessKeyId: 'AKIADECIDER',
-  secretAccessKey: 'decider-secret',
-  allow: [{ actions: ['swf:*'], domains: ['*'] }],
-};
-
-let local: LocalSwf;
-let clients: SWF[];
+let bench: KeyedBench;
 
 beforeEach(async () => {
-  clients = [];
-  local = await startLocalSwf({ credentials: [owner, reader, stranger, visitor], pollSeconds: 1 });
-  await register(client(owner));
+  bench = await startKeyedBench(owner, visitor);
+  await register(bench.client(owner));
 });
 
-afterEach(async () => {
-  for (const each of clients) each.destroy();
-  await local.close();
-});
-
-function client(credentials: Credential, options: { systemClockOffset?: number; url?: string } = {}): SWF {
-  const { systemClockOffset = 0, url = local.url } = options;
-  const config = { endpoint: url, region: 'us-east-1', maxAttempts: 1, systemClockOffset };
-  const swf = new SWF({ ...config, credentials: { ...credentials } });
-  clients.push(swf);
-  return swf;
-}
+afterEach(() => bench[Symbol.asyncDispose]());
 
 const listDomains = (credentials: Credential, options?: { systemClockOffset?: number }): Promise<string> =>
-  faultOf(client(credentials, options).listDomains({ registrationStatus: 'REGISTERED' }));
+  faultOf(bench.client(credentials, options).listDomains({ registrationStatus: 'REGISTERED' }));
 
 const mismatch =
   'InvalidSignatureException: The request signature we calculated does not match the signature you provided. Check ' +
@@ -94,7 +48,7 @@ test('a signature is good for five minutes, either way', async () => {
       `^InvalidSignatureException: Signature not yet current: ${time} is still later than ${time} \\(${time} \\+ 5 min\\.\\)$`,
     ),
   );
-  local.clock.advance(86_400_000);
+  bench.local.clock.advance(86_400_000);
   expect(await listDomains(owner)).toBe('no fault');
 });
 
@@ -136,7 +90,7 @@ test.each([
   ],
 ])('the authorization %s is refused', async (authorization, name, message) => {
   const { status, body } = await sendOperation(
-    local.url,
+    bench.local.url,
     'ListDomains',
     '{}',
     authorization === undefined ? {} : { authorization },
@@ -166,137 +120,16 @@ test.each([
 ])('the scope %s, signing %s, is refused', async (credential, signedHeaders, fault) => {
   const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=00`;
   const headers = { authorization, 'x-amz-date': '20261123T101500Z' };
-  const { body } = await sendOperation(local.url, 'ListDomains', '{}', headers);
+  const { body } = await sendOperation(bench.local.url, 'ListDomains', '{}', headers);
   const { __type, message } = JSON.parse(body) as { __type: string; message: string };
   expect(`${__type.replace('com.amazon.coral.service#', '')}: ${message}`).toContain(fault);
 });
 
-test('rules allow and deny actions on domains', async () => {
-  const swf = client(reader);
-  const denied = (action: string, resource = domain): string =>
-    `AccessDeniedException: User: arn:aws:iam::123456789012:user/reader is not authorized to perform: swf:${action} ` +
-    `on resource: arn:aws:swf:us-east-1:123456789012:/domain/${resource}`;
-  await client(owner).registerDomain({ name: 'secret', workflowExecutionRetentionPeriodInDays: '1' });
-  expect(await faultOf(swf.listDomains({ registrationStatus: 'REGISTERED' }))).toBe('no fault');
-  expect(await faultOf(swf.describeDomain({ name: domain }))).toBe('no fault');
-  expect(await faultOf(swf.describeDomain({ name: 'secret' }))).toBe(denied('DescribeDomain', 'secret'));
-  expect(await faultOf(swf.deprecateDomain({ name: domain }))).toBe(denied('DeprecateDomain'));
-  const started = swf.startWorkflowExecution({ domain, workflowId: 'w', workflowType });
-  expect(await faultOf(started)).toBe(denied('StartWorkflowExecution'));
-  const resourceArn = `arn:aws:swf:us-east-1:123456789012:/domain/${domain}`;
-  expect(await faultOf(swf.untagResource({ resourceArn, tagKeys: ['k'] }))).toBe(denied('UntagResource'));
-
-  const { execution, taskToken } = await startTask(client(owner));
-  expect(await faultOf(swf.recordActivityTaskHeartbeat({ taskToken }))).toBe(denied('RecordActivityTaskHeartbeat'));
-  expect(await faultOf(swf.recordActivityTaskHeartbeat({ taskToken: 'garbage' }))).toBe(
-    'ValidationException: Invalid token',
-  );
-  expect(await faultOf(swf.respondActivityTaskCanceled({ taskToken }))).toBe('no fault');
-  expect((await history(client(owner), execution)).map((event) => event.eventType)).toContain('ActivityTaskCanceled');
-});
-
-test('what breaks a constraint is said before what is denied', async () => {
-  expect(await faultOf(client(reader).deprecateDomain({ name: '' }))).toMatch(/^ValidationException/);
-});
-
 test('the steering paths need no signature, and a reset leaves the keys', async () => {
-  expect(await send(local.url, { method: 'GET', path: '/_local/state' })).toMatchObject({ status: 200 });
-  expect(await send(local.url, { path: '/_local/reset' })).toMatchObject({ status: 200 });
+  expect(await send(bench.local.url, { method: 'GET', path: '/_local/state' })).toMatchObject({ status: 200 });
+  expect(await send(bench.local.url, { path: '/_local/reset' })).toMatchObject({ status: 200 });
   expect(await listDomains({ ...owner, secretAccessKey: 'guess' })).toBe(mismatch);
 });
-
-test('a lambda task cannot be forbidden, for no event would say so', async () => {
-  await using other = await startOther([{ ...owner, deny: [{ actions: ['swf:ScheduleLambda*'], domains: ['*'] }] }]);
-  const swf = client(owner, { url: other.url });
-  await register(swf);
-  const execution = await start(swf);
-  await decide(swf, {
-    decisionType: 'ScheduleLambdaFunction',
-    scheduleLambdaFunctionDecisionAttributes: { id: 'l', name: 'f' },
-  });
-  expect((await history(swf, execution)).map((event) => event.eventType)).toContain('LambdaFunctionScheduled');
-});
-
-test('each account sees its own domains', async () => {
-  const swf = client(stranger);
-  const { domainInfos } = await swf.listDomains({ registrationStatus: 'REGISTERED' });
-  expect(domainInfos).toEqual([]);
-  await register(swf);
-  const { domainInfo } = await swf.describeDomain({ name: domain });
-  expect(domainInfo?.arn).toBe(`arn:aws:swf:us-east-1:210987654321:/domain/${domain}`);
-  const { taskToken } = await startTask(client(owner));
-  expect(await faultOf(swf.respondActivityTaskCompleted({ taskToken }))).toBe('ValidationException: Invalid token');
-});
-
-test('a denied decision leaves a failure event', async () => {
-  const denying = { ...decider, deny: [{ actions: pseudoActions.map((type) => `swf:${type}`), domains: [domain] }] };
-  await using other = await startOther([owner, denying]);
-  const swf = client(owner, { url: other.url });
-  await register(swf);
-  const execution = await start(swf);
-  await decide(swf, schedule('running'));
-  await swf.signalWorkflowExecution({ domain, workflowId: execution.workflowId, signalName: 's' });
-  const id = { workflowId: 'w' };
-  const decisions = [
-    schedule('a'),
-    requestCancel('running'),
-    { decisionType: 'StartTimer', startTimerDecisionAttributes: { timerId: 't', startToFireTimeout: '1' } },
-    { decisionType: 'CancelTimer', cancelTimerDecisionAttributes: { timerId: 't' } },
-    { decisionType: 'RecordMarker', recordMarkerDecisionAttributes: { markerName: 'm' } },
-    {
-      decisionType: 'SignalExternalWorkflowExecution',
-      signalExternalWorkflowExecutionDecisionAttributes: { ...id, signalName: 's' },
-    },
-    {
-      decisionType: 'RequestCancelExternalWorkflowExecution',
-      requestCancelExternalWorkflowExecutionDecisionAttributes: id,
-    },
-    {
-      decisionType: 'StartChildWorkflowExecution',
-      startChildWorkflowExecutionDecisionAttributes: { ...id, workflowType },
-    },
-  ] as const;
-  const denied = client(denying, { url: other.url });
-  await decide(denied, ...decisions);
-  for (const decisionType of [
-    'FailWorkflowExecution',
-    'CancelWorkflowExecution',
-    'ContinueAsNewWorkflowExecution',
-  ] as const) {
-    await decide(denied, { decisionType });
-  }
-  await decide(denied, complete);
-  const events = await history(swf, execution);
-  const failed = events.filter((event) => event.eventType?.endsWith('Failed') === true);
-  expect(failed.map((event) => event.eventType)).toEqual([
-    'ScheduleActivityTaskFailed',
-    'RequestCancelActivityTaskFailed',
-    'StartTimerFailed',
-    'CancelTimerFailed',
-    'RecordMarkerFailed',
-    'SignalExternalWorkflowExecutionFailed',
-    'RequestCancelExternalWorkflowExecutionFailed',
-    'StartChildWorkflowExecutionFailed',
-    'FailWorkflowExecutionFailed',
-    'CancelWorkflowExecutionFailed',
-    'ContinueAsNewWorkflowExecutionFailed',
-    'CompleteWorkflowExecutionFailed',
-  ]);
-  for (const event of failed) expect(JSON.stringify(event)).toContain('"cause":"OPERATION_NOT_PERMITTED"');
-  await decide(swf, complete);
-});
-
-const pseudoActions = [
-  ...['ScheduleActivityTask', 'RequestCancelActivityTask', 'StartTimer', 'CancelTimer', 'RecordMarker'],
-  ...['SignalExternalWorkflowExecution', 'RequestCancelExternalWorkflowExecution', 'StartChildWorkflowExecution'],
-  ...['CompleteWorkflowExecution', 'FailWorkflowExecution', 'CancelWorkflowExecution'],
-  'ContinueAsNewWorkflowExecution',
-];
-
-async function startOther(credentials: readonly Credential[]): Promise<AsyncDisposable & { url: string }> {
-  const other = await startLocalSwf({ credentials, pollSeconds: 1 });
-  return { url: other.url, [Symbol.asyncDispose]: () => other.close() };
-}
 
 test.each([
   ['{', 'The credentials are not valid JSON'],
@@ -330,7 +163,7 @@ test.runIf(cliIsHere)(
           AWS_ACCESS_KEY_ID: owner.accessKeyId,
           AWS_SECRET_ACCESS_KEY: secret,
           AWS_DEFAULT_REGION: 'us-east-1',
-          AWS_ENDPOINT_URL_SWF: local.url,
+          AWS_ENDPOINT_URL_SWF: bench.local.url,
         },
       });
     expect((await list(owner.secretAccessKey)).stdout).toContain('"orders"');

@@ -1,11 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Decision } from '@aws-sdk/client-swf';
 import type { LocalSwfOptions } from '../../../src/local/startLocalSwf';
+import { startFunctions, type FunctionServer } from './functionServer';
 import {
   complete,
   decide,
@@ -134,38 +133,6 @@ test('a result longer than an event holds fails the task', async () => {
   expect((await rest(execution))[2]).toMatchObject([7, 'LambdaFunctionFailed', { reason: 'Result too long' }]);
 });
 
-/** A server of functions: what it was asked, and an answer for each. */
-async function startFunctions(
-  answer: (path: string) => { status: number; text: string } | undefined,
-): Promise<AsyncDisposable & { readonly url: string; readonly asked: string[] }> {
-  const asked: string[] = [];
-  const server: Server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk) => (body += String(chunk)));
-    request.on('end', () => {
-      asked.push(`${request.method ?? ''} ${request.url ?? ''} ${body}`);
-      const { status, text } = answer(request.url ?? '') ?? {};
-      if (status !== undefined) response.writeHead(status).end(text);
-    });
-    response.on('close', () => {
-      if (!response.writableEnded) asked.push('gone');
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  return {
-    url: `http://127.0.0.1:${String(port)}`,
-    asked,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
 test('a function may live behind an address', async () => {
   await using functions = await startFunctions((path) =>
     path === '/ok' ? { status: 200, text: '"done"' } : { status: 503, text: 'busy' },
@@ -222,6 +189,32 @@ test('the end of the execution ends its calls', async () => {
   await expect.poll(() => functions.asked).toContain('gone');
   bench.local.clock.advance(900_000);
   expect((await rest(execution)).at(-1)).toMatchObject([7, 'WorkflowExecutionTerminated', {}]);
+});
+
+/** An execution whose one function has been asked, and does not answer. */
+async function startCall({ swf, local }: Bench, functions: FunctionServer): Promise<void> {
+  await register(swf);
+  await startWithRole(swf);
+  await registerFunction({ name: 'resize', url: functions.url }, local.url);
+  await decide(swf, lambda());
+  await expect.poll(() => functions.asked).toHaveLength(1);
+}
+
+test('a reset ends the calls that are under way', async () => {
+  await using functions = await startFunctions(() => undefined);
+  await using other = await startVirtualBench();
+  await startCall(other, functions);
+  await send(other.local.url, { path: '/_local/reset' });
+  await expect.poll(() => functions.asked).toContain('gone');
+});
+
+test('the end of Local SWF ends the calls that are under way', async () => {
+  await using functions = await startFunctions(() => undefined);
+  {
+    await using other = await startVirtualBench();
+    await startCall(other, functions);
+  }
+  await expect.poll(() => functions.asked).toContain('gone');
 });
 
 test('an id is taken as long as its task is open, and open tasks are counted', async () => {

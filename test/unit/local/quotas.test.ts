@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Decision } from '@aws-sdk/client-swf';
 import { documentedQuotas, type Quotas } from '../../../src/local/quotas';
+import type { OperationName } from '../../../src/swf/operations';
 import {
   activityList,
   activityType,
@@ -207,6 +208,29 @@ test('pollers of one list', async () => {
   );
   bench.local.clock.advance(60_000);
   expect(await Promise.all(polls)).toMatchObject([{ taskToken: '' }, { taskToken: '' }]);
+});
+
+test('the documented numbers of domains, types and pollers, and one too many of each', async () => {
+  const { swf } = await startWith({});
+  const { service, control } = bench.local;
+  const call = (operation: OperationName, input: object): unknown =>
+    service.call(operation, 'us-east-1', input, { onHangUp: () => undefined, refuseUnrequestedCancels: false });
+  const retention = { workflowExecutionRetentionPeriodInDays: '1' };
+  for (let number = 1; number < 100; number++) call('RegisterDomain', { name: `d${number}`, ...retention });
+  expect(await faultOf(swf.registerDomain({ name: 'one-more', ...retention }))).toMatch(/^LimitExceededFault/);
+  for (let number = 1; number < 10_000; number++) {
+    call('RegisterActivityType', { domain, name: `A${number}`, version: '1' });
+    call('RegisterWorkflowType', { domain, name: `W${number}`, version: '1' });
+  }
+  const type = { domain, name: 'one-more', version: '1' };
+  expect(await faultOf(swf.registerActivityType(type))).toMatch(/^LimitExceededFault/);
+  expect(await faultOf(swf.registerWorkflowType(type))).toMatch(/^LimitExceededFault/);
+  const poll = { domain, taskList: activityList };
+  const polls = Array.from({ length: 1_000 }, () => call('PollForActivityTask', poll));
+  expect(control.state().waitingPolls).toBe(1_000);
+  expect(await faultOf(swf.pollForActivityTask(poll))).toMatch(/^LimitExceededFault/);
+  bench.local.clock.advance(60_000);
+  expect(new Set((await Promise.all(polls)).map((answer) => JSON.stringify(answer))).size).toBe(1);
 });
 
 test('tags of a domain and of an execution', async () => {

@@ -73,7 +73,7 @@ test.each([
     }),
     validation,
     "3 validation errors detected: Value null at 'workflowType.version' failed to satisfy constraint: Member must not " +
-      `be null; Value '["a","b","c","d","e","${'f'.repeat(42)}...' at 'tagList' failed to satisfy constraint: Member ` +
+      `be null; Value '[a, b, c, d, e, ${'f'.repeat(48)}...' at 'tagList' failed to satisfy constraint: Member ` +
       `must have length less than or equal to 5; Value '${'f'.repeat(64)}...' at 'tagList.6.member' failed to satisfy ` +
       'constraint: Member must have length less than or equal to 256',
   ],
