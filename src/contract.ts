@@ -14,6 +14,9 @@ export interface CommandArguments {
   'swf.cancelActivityTask': [origin?: unknown];
   'swf.completeActivityTask': [origin?: unknown];
   'swf.failActivityTask': [origin?: unknown];
+  'swf.signalExecution': [origin?: unknown];
+  'swf.requestCancelExecution': [origin?: unknown];
+  'swf.terminateExecution': [origin?: unknown];
   'swf.runSkeletonFile': [file?: Uri];
   'swf.newSkeletonFile': [];
   'swf.newSkeletonFileForTask': [origin?: unknown];
@@ -39,6 +42,9 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.cancelActivityTask': null,
   'swf.completeActivityTask': null,
   'swf.failActivityTask': null,
+  'swf.signalExecution': null,
+  'swf.requestCancelExecution': null,
+  'swf.terminateExecution': null,
   'swf.runSkeletonFile': null,
   'swf.newSkeletonFile': null,
   'swf.newSkeletonFileForTask': null,
@@ -101,7 +107,7 @@ export type ContextKey = keyof ContextKeys;
 
 /** What a tree row can do: the tokens of its `contextValue`, tested one by one in menu `when` clauses. */
 export type RowToken =
-  'domain' | 'execution' | 'task' | 'cancelable' | 'loadMore' | 'refreshable' | 'pinnable' | 'pinned';
+  'domain' | 'execution' | 'open' | 'task' | 'cancelable' | 'loadMore' | 'refreshable' | 'pinnable' | 'pinned';
 
 /** The language of skeleton files: JSON under a name of its own, so that no other JSON file wakes the extension. */
 export const skeletonLanguage = 'swf-skeleton';

@@ -20,6 +20,7 @@ import { registerCommands } from './host/registerCommands';
 import { affectsConnection, setting, writeSettings } from './host/settings';
 import { createStatusBarItem } from './host/statusBar';
 import { VscodeUi } from './host/ui';
+import type { ActOutcome } from './swf/actRequest';
 import type { Outcome } from './swf/outcome';
 import { PinnedTasks } from './swf/pinnedTasks';
 import { RatedClient } from './swf/ratedClient';
@@ -81,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const histories = own(new HistoryDocuments(connection));
   const closed = new Emitter<Outcome>();
+  const acted = new Emitter<ActOutcome>();
   own(wakeJsonService());
   own(new SkeletonDiagnostics());
   own(new SkeletonLens(connection));
@@ -148,6 +150,7 @@ export function activate(context: vscode.ExtensionContext): void {
     documents,
     localSwf,
     closed,
+    acted,
     pins,
     env: process.env,
     cancelCheck: () => setting('cancel.check'),

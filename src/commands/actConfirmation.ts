@@ -136,8 +136,8 @@ function childLines(chosen: string | undefined, look: ExecutionLook | undefined)
   const whose = chosen === undefined ? 'the execution’s own child policy' : 'the child policy chosen';
   const what = policy === undefined ? 'its own child policy decides' : `${policyWords[policy]} (${policy}, ${whose})`;
   if (look?.openChildCount === 0) return ['It has no open child executions.'];
-  const count = look === undefined ? '' : `${look.openChildCount} `;
-  return [`Its ${count}open child executions: ${what}.`];
+  const count = look === undefined ? '' : ` (${look.openChildCount})`;
+  return [`Its open child executions${count}: ${what}.`];
 }
 
 function taskLine(operation: ExecutionOperation, task: TaskRef, look: ExecutionLook | undefined): string {

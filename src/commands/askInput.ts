@@ -1,9 +1,11 @@
 import { type Drafts } from './drafts';
-import type { Field, Ui } from '../ports';
+import type { Choice, Field, Ui } from '../ports';
 
 /** A field of an operation's input, as a prompt asks for it. */
-export interface InputField extends Pick<Field, 'prompt' | 'placeholder' | 'secret' | 'check' | 'suggestions'> {
+export interface InputField extends Pick<Field, 'prompt' | 'placeholder' | 'secret' | 'check'> {
   readonly member: string;
+  /** Looks for texts to choose from, given what stands in the fields so far. */
+  readonly suggest?: ((values: Readonly<Record<string, string>>) => Promise<readonly Choice<string>[]>) | undefined;
   /** Where its draft is kept. */
   readonly draft: string;
   /** What stands there when there is no draft. */
@@ -32,9 +34,11 @@ export async function askInput(
   );
   let i = 0;
   for (let field = fields[i]; field !== undefined; field = fields[i]) {
-    const { member, draft, preset, ...shown } = field;
+    const { member, draft, preset, suggest, ...shown } = field;
+    const suggestions = suggest && (await ui.progress(title, () => suggest(values)));
     const { how, value } = await ui.ask({
       ...shown,
+      suggestions,
       title,
       step: i + 1,
       totalSteps: fields.length,

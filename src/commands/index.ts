@@ -1,3 +1,5 @@
+import { createActCommand } from './actCommand';
+import { type ActingParts, LostActs } from './actExecution';
 import type { ClosingParts } from './closeActivityTask';
 import { Drafts } from './drafts';
 import { createFindTaskTokens } from './findTaskTokens';
@@ -32,6 +34,7 @@ export interface ExplorerRows {
 }
 
 export type CommandParts = Omit<ClosingParts, 'openHistory'> &
+  Pick<ActingParts, 'acted'> &
   LocalSwfParts &
   Omit<SelectConnectionParts, 'startLocalSwf'> & {
     readonly documents: Documents;
@@ -52,7 +55,10 @@ export function createCommands(parts: CommandParts): Commands {
     const at = eventId === undefined ? undefined : `"eventId": ${eventId}`;
     await documents.openReadOnly(await parts.historyAddress(execution), at);
   };
-  const closing = { ...parts, ties, drafts: new Drafts(), taskOf: explorer.taskOf, isRow: explorer.isRow, openHistory };
+  const shared = { ...parts, drafts: new Drafts(), isRow: explorer.isRow, openHistory };
+  const closing = { ...shared, ties, taskOf: explorer.taskOf };
+  const { executionOf, selectedTaskOf } = explorer;
+  const acting = { ...shared, executionOf, selectedTaskOf, lostActs: new LostActs() };
   const skeletons = { ui, documents, ties, taskOf: explorer.selectedTaskOf };
   const startLocalSwf = createStartLocalSwf(parts);
   const pinning = { ...parts, taskOf: explorer.selectedTaskOf, openHistory };
@@ -72,6 +78,9 @@ export function createCommands(parts: CommandParts): Commands {
     'swf.cancelActivityTask': cancel,
     'swf.completeActivityTask': complete,
     'swf.failActivityTask': fail,
+    'swf.signalExecution': createActCommand('SignalWorkflowExecution', acting),
+    'swf.requestCancelExecution': createActCommand('RequestCancelWorkflowExecution', acting),
+    'swf.terminateExecution': createActCommand('TerminateWorkflowExecution', acting),
     'swf.findTaskTokensInSelection': tokens.inSelection,
     'swf.findTaskTokensInFile': tokens.inFile,
     'swf.findTaskTokensInClipboard': tokens.inClipboard,

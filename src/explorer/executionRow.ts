@@ -42,7 +42,7 @@ export function executionRow(
     tooltip,
     icon,
     expandable: true,
-    tokens: ['execution', 'refreshable'],
+    tokens: ['execution', 'open', 'refreshable'],
     spoken,
   };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Failures } from './failures';
+import { askWithSuggestions } from './suggestingBox';
 import type { Answer, Choice, Field, Question, Remark, Severity, Ui } from '../ports';
 
 /** The person in front of the editor, through VS Code's own boxes and messages. */
@@ -7,6 +8,9 @@ export class VscodeUi implements Ui {
   constructor(private readonly failures: Failures) {}
 
   ask(field: Field): Promise<Answer> {
+    if (field.suggestions !== undefined && field.suggestions.length > 0) {
+      return askWithSuggestions(field, field.suggestions);
+    }
     const box = vscode.window.createInputBox();
     const eye = () => ({
       iconPath: new vscode.ThemeIcon(box.password ? 'eye' : 'eye-closed'),

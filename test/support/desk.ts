@@ -5,6 +5,8 @@ import type { CancelCheck, CommandArguments, CommandId } from '../../src/contrac
 import { Emitter } from '../../src/emitter';
 import { systemClock } from '../../src/host/clock';
 import { Fault, sentences } from '../../src/swf/fault';
+import type { ActOutcome } from '../../src/swf/actRequest';
+import type { ExecutionRef } from '../../src/swf/activityTasks';
 import type { Outcome, TaskRef } from '../../src/swf/outcome';
 import { PinnedTasks } from '../../src/swf/pinnedTasks';
 import { FakeDocuments, FakeLog, FakeMemory, FakeUi } from './fakeUi';
@@ -12,8 +14,9 @@ import { type HeldTask, Scene } from './scene';
 
 /** A row of the explorer, as a menu gives it. */
 export interface FakeRow {
-  readonly kind: 'domain' | 'task';
+  readonly kind: 'domain' | 'execution' | 'task';
   readonly task?: TaskRef;
+  readonly execution?: ExecutionRef;
 }
 
 /** All commands over a real Local SWF, with a person, documents and a log that remember. */
@@ -22,6 +25,7 @@ export class Desk {
   readonly documents = new FakeDocuments();
   readonly log = new FakeLog();
   readonly closed: Outcome[] = [];
+  readonly acted: ActOutcome[] = [];
   readonly written: object[] = [];
   readonly refreshed: unknown[] = [];
   /** Texts of which no message, title or log line may show more than an end. */
@@ -50,6 +54,8 @@ export class Desk {
     });
     const closed = new Emitter<Outcome>();
     closed.event((outcome) => this.closed.push(outcome));
+    const acted = new Emitter<ActOutcome>();
+    acted.event((outcome) => this.acted.push(outcome));
     const rowOf = (origin: unknown) => (isRow(origin) ? origin : undefined);
     const givenOrSelected = (origin: unknown) => (origin === undefined ? this.selected : rowOf(origin));
     const { ui, documents, log, connection } = this;
@@ -59,6 +65,7 @@ export class Desk {
       log,
       connection,
       closed,
+      acted,
       env,
       // Waits are not waited for: the histories of Local SWF never lag.
       clock: { now: () => systemClock.now(), sleep: () => Promise.resolve() },
@@ -72,7 +79,10 @@ export class Desk {
         isRow,
         taskOf: (origin) => rowOf(origin)?.task,
         selectedTaskOf: (origin) => givenOrSelected(origin)?.task,
-        executionOf: (origin) => givenOrSelected(origin)?.task?.execution,
+        executionOf: (origin) => {
+          const row = givenOrSelected(origin);
+          return row?.execution ?? row?.task?.execution;
+        },
         explain: (origin) => Promise.resolve(givenOrSelected(origin)?.task !== undefined),
         refreshAll: () => this.refreshed.push('all'),
         refreshRow: (origin) => this.refreshed.push(origin),
@@ -148,6 +158,10 @@ export class Desk {
 
 function isRow(value: unknown): value is FakeRow {
   return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+export function executionRow({ task: { execution } }: HeldTask): FakeRow {
+  return { kind: 'execution', execution };
 }
 
 export function taskRow({ task }: HeldTask): FakeRow {

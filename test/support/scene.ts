@@ -100,6 +100,23 @@ export class Scene {
     });
   }
 
+  /** The decider of a held task's execution starts a child, which stays open. */
+  async startChild({ task }: HeldTask): Promise<void> {
+    const { domain, sdk } = this;
+    await sdk.signalWorkflowExecution({ domain, workflowId: task.execution.workflowId, signalName: 'wake up' });
+    await this.decide({
+      decisionType: 'StartChildWorkflowExecution',
+      startChildWorkflowExecutionDecisionAttributes: {
+        workflowId: `${task.execution.workflowId}-child`,
+        workflowType: type,
+        taskList: { name: 'children' },
+        childPolicy: 'TERMINATE',
+        executionStartToCloseTimeout: '3600',
+        taskStartToCloseTimeout: '60',
+      },
+    });
+  }
+
   async eventTypes({ execution: { domain, workflowId, runId } }: TaskRef): Promise<string[]> {
     const { events = [] } = await this.sdk.getWorkflowExecutionHistory({ domain, execution: { workflowId, runId } });
     return events.map(({ eventType }) => eventType ?? '');

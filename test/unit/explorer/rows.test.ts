@@ -79,7 +79,7 @@ describe('an open execution', () => {
       ],
       icon: 'run-all',
       expandable: true,
-      tokens: ['execution', 'refreshable'],
+      tokens: ['execution', 'open', 'refreshable'],
       spoken: 'Workflow execution order-1, FulfilOrder 2, open for 26 min',
       changesAt: now + minute,
     });
@@ -281,6 +281,7 @@ test('every token of the contract is given to some row', () => {
   const all: { readonly [Token in RowToken]: true } = {
     domain: true,
     execution: true,
+    open: true,
     task: true,
     cancelable: true,
     loadMore: true,

@@ -84,6 +84,7 @@ const whens = [
 const rowTokens: { readonly [Token in RowToken]: 'menu' | 'informative' } = {
   domain: 'informative',
   execution: 'menu',
+  open: 'menu',
   task: 'menu',
   cancelable: 'menu',
   loadMore: 'informative',
