@@ -12,7 +12,12 @@ import { ensureDependencies } from './setup.mjs';
 /** @typedef {import('esbuild').BuildOptions} BuildOptions */
 
 /** Bundles by the name they get in dist/. */
-const entries = { extension: 'src/extension.ts', sdk: 'src/swf/sdk.ts', local: 'src/local/main.ts' };
+const entries = {
+  extension: 'src/extension.ts',
+  sdk: 'src/swf/sdk.ts',
+  parseYaml: 'src/skeleton/parseYaml.ts',
+  local: 'src/local/main.ts',
+};
 
 /** @type {BuildOptions} */
 const common = {

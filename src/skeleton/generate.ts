@@ -1,8 +1,10 @@
+import { memberDescription } from '../swf/descriptions';
 import { membersOf } from '../swf/members';
-import type { StructureName, ValueType } from '../swf/members';
+import type { Member, StructureName, ValueType } from '../swf/members';
 import { cliName } from '../swf/operations';
 import type { OperationName } from '../swf/operations';
 import { overrideValues } from './override';
+import type { SkeletonFormat } from './recognize';
 
 /**
  * A skeleton file: what `aws swf <operation> --generate-cli-skeleton` prints, with the given values filled in, which the
@@ -34,7 +36,42 @@ function valueSkeleton(type: ValueType): unknown {
   }
 }
 
+/**
+ * The same in YAML, with a remark on each member, in the form of version 2 of the AWS CLI (`--generate-cli-skeleton
+ * yaml-input`); the remarks are ours.
+ */
+export function yamlSkeletonText(operation: OperationName): string {
+  return `${yamlMembers(`${operation}Input`).join('\n')}\n`;
+}
+
+function yamlMembers(structure: StructureName): string[] {
+  return [...membersOf(structure).values()].flatMap((member) => yamlMember(structure, member));
+}
+
+function yamlMember(structure: StructureName, { name, required, type }: Member): string[] {
+  const { values } = type.kind === 'string' ? type.limit : {};
+  const remark = [
+    ...(required ? ['[REQUIRED]'] : []),
+    memberDescription(structure, name) ?? '',
+    ...(values === undefined ? [] : [`Valid values are: ${values.join(', ')}.`]),
+  ].join(' ');
+  if (type.kind === 'structure') {
+    return [`${name}: # ${remark}`, ...yamlMembers(type.structure).map((line) => `  ${line}`)];
+  }
+  if (type.kind === 'list') {
+    const items = type.item.kind === 'structure' ? yamlMembers(type.item.structure) : [yamlScalar(type.item)];
+    return [`${name}: # ${remark}`, ...items.map((line, i) => `${i === 0 ? '-' : ' '} ${line}`)];
+  }
+  return [`${name}: ${yamlScalar(type)}  # ${remark}`];
+}
+
+function yamlScalar(type: ValueType): string {
+  const value = valueSkeleton(type);
+  if (typeof value !== 'string') return String(value);
+  return value === '' ? "''" : value;
+}
+
 /** The name under which a skeleton file is recognized again. */
-export function skeletonFileName(operation: OperationName): string {
-  return `${cliName(operation)}.json`;
+export function skeletonFileName(operation: OperationName, format: SkeletonFormat = 'json'): string {
+  return `${cliName(operation)}.${format}`;
 }

@@ -1,5 +1,6 @@
 import type { Node, ParseError } from 'jsonc-parser';
 import { createScanner, parseTree, ParseErrorCode, SyntaxKind } from 'jsonc-parser';
+import { skeletonFormat } from './recognize';
 import { checkInput } from '../swf/checkInput';
 import type { Problem, ProblemCode } from '../swf/checkInput';
 import { checkMeaning } from '../swf/checkMeaning';
@@ -60,9 +61,19 @@ export function parseSkeleton(text: string): Skeleton {
   return { value: strictValue(text), problems, root };
 }
 
-/** Everything wrong with a skeleton file for an operation: what `parseSkeleton` and `checkInput` find, in the text's order. */
+/** Everything wrong with a JSON skeleton for an operation: what `parseSkeleton` and the checks find, in the text's order. */
 export function checkSkeleton(operation: OperationName, text: string): Skeleton {
-  const skeleton = parseSkeleton(text);
+  return checkParsed(operation, parseSkeleton(text));
+}
+
+/** The same for a file, by the format that its name promises; YAML is read by a parser that is loaded for the first one. */
+export async function checkSkeletonFile(operation: OperationName, file: string, text: string): Promise<Skeleton> {
+  if (skeletonFormat(file) !== 'yaml') return checkSkeleton(operation, text);
+  const { parseYamlSkeleton } = await import('./parseYaml.js');
+  return checkParsed(operation, parseYamlSkeleton(text));
+}
+
+function checkParsed(operation: OperationName, skeleton: Skeleton): Skeleton {
   const { root } = skeleton;
   const readable = !skeleton.problems.some(({ code }) => code === 'syntax');
   if (!root || !readable) return skeleton;

@@ -134,6 +134,7 @@ describe('who may import what from outside', () => {
       '@smithy/node-http-handler',
       'jsonc-parser',
       'vscode',
+      'yaml',
     ]);
   });
 });

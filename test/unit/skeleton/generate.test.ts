@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { skeletonText } from '../../../src/skeleton/generate';
-import { checkSkeleton } from '../../../src/skeleton/parse';
+import { skeletonText, yamlSkeletonText } from '../../../src/skeleton/generate';
+import { checkSkeleton, checkSkeletonFile } from '../../../src/skeleton/parse';
 import { closingOperations, cliName, operations } from '../../../src/swf/operations';
 
 describe('skeletonText', () => {
@@ -37,6 +37,30 @@ describe('skeletonText', () => {
       childPolicy: 'TERMINATE',
     });
     expect(JSON.parse(skeletonText('TagResource'))).toEqual({ resourceArn: '', tags: [{ key: '', value: '' }] });
+  });
+});
+
+describe('yamlSkeletonText', () => {
+  test('has a remark on each member, first of all whether it is required', () => {
+    expect(yamlSkeletonText('DescribeWorkflowExecution')).toBe(
+      [
+        "domain: ''  # [REQUIRED] The name of the domain.",
+        'execution: # [REQUIRED] One run of a workflow: its workflow id and its run id.',
+        "  workflowId: ''  # [REQUIRED] The id that whoever started the execution gave it; unique among the open executions of its domain.",
+        "  runId: ''  # [REQUIRED] The id of one run; SWF gave it when the run started.",
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('is the same document as the JSON skeleton, for every operation', async () => {
+    for (const { name } of operations) {
+      const { value, problems } = await checkSkeletonFile(name, 'a.yaml', yamlSkeletonText(name));
+      expect(value, name).toEqual(JSON.parse(skeletonText(name)));
+      expect(problems.map(({ code }) => code)).toEqual(
+        checkSkeleton(name, skeletonText(name)).problems.map(({ code }) => code),
+      );
+    }
   });
 });
 

@@ -1,0 +1,68 @@
+/**
+ * Skeletons in YAML, and the entry point of a bundle of its own: nothing but `checkSkeletonFile` (parse.ts) imports this
+ * file, and only for the first YAML file.
+ */
+import type { Node } from 'jsonc-parser';
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import type { Skeleton, SkeletonProblem } from './parse';
+
+/**
+ * Reads a YAML skeleton's text, as version 2 of the AWS CLI takes it for `--cli-input-yaml`: one document, no key twice,
+ * no tags of other languages. The tree is given in the form of the JSON parser's, so that problems find their places in both alike.
+ */
+export function parseYamlSkeleton(text: string): Skeleton {
+  const problems: SkeletonProblem[] = [];
+  const report = (code: SkeletonProblem['code'], message: string, offset: number, length: number): void => {
+    const start = Math.min(offset, text.length);
+    problems.push({ code, severity: 'error', message, offset: start, length: Math.min(length, text.length - start) });
+  };
+  const documents = parseAllDocuments(text, { prettyErrors: false });
+  const [document, second] = 'empty' in documents ? [] : documents;
+  if (document === undefined || document.contents === null) {
+    report('empty', 'The file is empty; a skeleton has at least one member', 0, 0);
+    return { value: undefined, problems, root: undefined };
+  }
+  if (second !== undefined) report('syntax', 'Only one YAML document may stand in a skeleton file', second.range[0], 3);
+  for (const { code, pos, message } of [...document.errors, ...document.warnings]) {
+    const words =
+      code === 'DUPLICATE_KEY' ? 'This key stood here before; the AWS CLI refuses it' : `Not YAML: ${message}`;
+    report(code === 'DUPLICATE_KEY' ? 'duplicateKey' : 'syntax', words, pos[0], Math.max(1, pos[1] - pos[0]));
+  }
+  const value = valueOf(document, report);
+  return { value, problems, root: value === undefined ? undefined : nodeOf(document, document.contents) };
+}
+
+type Report = (code: SkeletonProblem['code'], message: string, offset: number, length: number) => void;
+
+function valueOf(document: Document.Parsed, report: Report): unknown {
+  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return undefined;
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    report('syntax', 'The aliases in this file repeat too much', 0, 1);
+    return undefined;
+  }
+}
+
+/** The JSON parser's form of a YAML node; what an alias stands for has the alias's place. */
+function nodeOf(document: Document.Parsed, node: unknown, place?: { offset: number; length: number }): Node {
+  const at = place ?? placeOf(node);
+  if (isAlias(node)) return nodeOf(document, node.resolve(document), at);
+  if (isMap(node)) {
+    const children = node.items.filter(isPair).map((pair): Node => {
+      const key = nodeOf(document, pair.key, place);
+      return { type: 'property', ...placeOf(pair.key), children: [key, nodeOf(document, pair.value, place)] };
+    });
+    return { type: 'object', ...at, children };
+  }
+  if (isSeq(node)) return { type: 'array', ...at, children: node.items.map((item) => nodeOf(document, item, place)) };
+  const value: unknown = isScalar(node) ? node.value : null;
+  return { type: typeof value === 'string' ? 'string' : 'null', ...at, value };
+}
+
+function placeOf(node: unknown): { offset: number; length: number } {
+  const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
+  if (!Array.isArray(range)) return { offset: 0, length: 0 };
+  const [start, end] = range.map(Number);
+  return { offset: start ?? 0, length: (end ?? 0) - (start ?? 0) };
+}

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkSkeletonFile } from '../../../src/skeleton/parse';
+
+async function check(text: string) {
+  const { value, problems } = await checkSkeletonFile('RespondActivityTaskCanceled', 'a.yaml', text);
+  const found = problems.map(
+    ({ code, offset, length }) => `${code} at ${JSON.stringify(text.slice(offset, offset + length))}`,
+  );
+  return { value, found };
+}
+
+describe('a YAML skeleton', () => {
+  test.each([
+    ['plain', 'taskToken: abc # a remark\ndetails: |\n  two\n  lines\n', { taskToken: 'abc', details: 'two\nlines\n' }],
+    ['JSON', '{"taskToken": "abc"}', { taskToken: 'abc' }],
+    ['with an alias', 'taskToken: &t abc\ndetails: *t', { taskToken: 'abc', details: 'abc' }],
+    ['quoted', 'taskToken: "a\\tb"', { taskToken: 'a\tb' }],
+  ])('%s is read', async (_, text, value) => {
+    expect((await check(text)).value).toEqual(value);
+  });
+
+  test.each([
+    ['taskToken: abc\ndetails: [1]', ['type at "[1]"']],
+    ['taskToken: abc\ntoken: x', ['unknown at "token"']],
+    ['details: x', ['missing at "d"']],
+    ['taskToken: ""', ['tooShort at "\\"\\""']],
+    ['taskToken: 12', ['type at "12"']],
+    ['taskToken: null', ['type at "null"']],
+    ['taskToken: abc\ntaskToken: def', ['duplicateKey at "t"']],
+    ['', ['empty at ""']],
+    ['# nothing', ['empty at ""']],
+    ['taskToken: abc\n---\ntaskToken: def', ['syntax at "---"']],
+  ])('%j has %j', async (text, found) => {
+    expect((await check(text)).found).toEqual(found);
+  });
+
+  test.each(['taskToken: "abc', 'taskToken: abc\n details: x', 'taskToken: !!python/name:x 3', 'a: *nothing'])(
+    '%j cannot be read',
+    async (text) => {
+      expect((await check(text)).found[0]).toMatch(/^syntax/);
+    },
+  );
+
+  test('of aliases that repeat without end is not unfolded', async () => {
+    const level = (name: string, of: string) => `${name}: &${name} [${Array(10).fill(`*${of}`).join(', ')}]`;
+    const text = ['a: &a [x, x]', level('b', 'a'), level('c', 'b'), level('d', 'c'), level('e', 'd')].join('\n');
+    expect((await check(text)).found).toEqual(['syntax at "a"']);
+  });
+
+  test('is read whatever it holds, with places within it', async () => {
+    const pieces = fc.constantFrom(
+      'taskToken',
+      ': ',
+      '\n',
+      ' ',
+      '- ',
+      '"',
+      "'",
+      '|',
+      '&a',
+      '*a',
+      '!!',
+      '{',
+      '}',
+      '[',
+      ']',
+      '#',
+      '---\n',
+      'x',
+      '𝄞',
+      '\t',
+      '? ',
+      '%',
+      '@',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(pieces, { maxLength: 30 }), async (parts) => {
+        const text = parts.join('');
+        const { problems } = await checkSkeletonFile('ListOpenWorkflowExecutions', 'a.yml', text);
+        for (const { offset, length } of problems) {
+          expect(offset).toBeGreaterThanOrEqual(0);
+          expect(offset + length).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
