@@ -28,6 +28,9 @@ export interface CommandArguments {
   'swf.refresh': [];
   'swf.refreshRow': [origin?: unknown];
   'swf.loadMore': [origin?: unknown];
+  'swf.filterExplorer': [];
+  'swf.clearFilter': [];
+  'swf.sortExplorer': [];
   'swf.findTaskTokensInSelection': [];
   'swf.findTaskTokensInFile': [file?: Uri];
   'swf.findTaskTokensInClipboard': [];
@@ -56,6 +59,9 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.refresh': null,
   'swf.refreshRow': null,
   'swf.loadMore': null,
+  'swf.filterExplorer': null,
+  'swf.clearFilter': null,
+  'swf.sortExplorer': null,
   'swf.findTaskTokensInSelection': null,
   'swf.findTaskTokensInFile': null,
   'swf.findTaskTokensInClipboard': null,
@@ -102,6 +108,8 @@ export type ExplorerState = 'rows' | 'notConnected' | 'noDomains';
 export interface ContextKeys {
   'swf.explorerState': ExplorerState;
   'swf.localSwfRunning': boolean;
+  /** Whether a filter is on. */
+  'swf.filtered': boolean;
 }
 export type ContextKey = keyof ContextKeys;
 

@@ -6,6 +6,8 @@ import { wakeJsonService } from './editor/jsonService';
 import { SkeletonDiagnostics } from './editor/skeletonDiagnostics';
 import { SkeletonLens } from './editor/skeletonLens';
 import { Emitter } from './emitter';
+import { explorerFilter } from './explorer/explorerFilter';
+import { filterMessage } from './explorer/filterWords';
 import { ExplorerModel } from './explorer/model';
 import { explorerRows, ExplorerView } from './explorer/view';
 import { needsConnection, quickestPause, Watch } from './explorer/watch';
@@ -54,7 +56,8 @@ export function activate(context: vscode.ExtensionContext): void {
     const client = await connection.client();
     return new RatedClient(client, rates.of(client.target), clock);
   };
-  const pins = new PinnedTasks(workspaceMemory(context.workspaceState), clock);
+  const memory = workspaceMemory(context.workspaceState);
+  const pins = new PinnedTasks(memory, clock);
   const model = new ExplorerModel({ connect: () => connection.client(), clock });
   const view = own(
     new ExplorerView({
@@ -92,6 +95,13 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     connection.onDidChange(() => {
       view.description = connection.target?.label ?? '';
+    }),
+  );
+  own(
+    model.filtered.onDidChange(() => {
+      const { current, hidden } = model.filtered;
+      keys.set('swf.filtered', current !== undefined);
+      view.message = current === undefined ? '' : filterMessage(current, hidden);
     }),
   );
   own(
@@ -148,6 +158,8 @@ export function activate(context: vscode.ExtensionContext): void {
     clock,
     connection,
     documents,
+    memory,
+    filter: explorerFilter(model),
     localSwf,
     closed,
     acted,

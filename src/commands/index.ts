@@ -2,6 +2,7 @@ import { createActCommand } from './actCommand';
 import { type ActingParts, LostActs } from './actExecution';
 import type { ClosingParts } from './closeActivityTask';
 import { Drafts } from './drafts';
+import { createFilterExplorer, createSortExplorer, type FilterParts } from './filterExplorer';
 import { createFindTaskTokens } from './findTaskTokens';
 import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './localSwf';
 import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
@@ -36,6 +37,7 @@ export interface ExplorerRows {
 export type CommandParts = Omit<ClosingParts, 'openHistory'> &
   Pick<ActingParts, 'acted'> &
   LocalSwfParts &
+  FilterParts &
   Omit<SelectConnectionParts, 'startLocalSwf'> & {
     readonly documents: Documents;
     readonly knownTokens?: KnownTokens | undefined;
@@ -81,6 +83,11 @@ export function createCommands(parts: CommandParts): Commands {
     'swf.signalExecution': createActCommand('SignalWorkflowExecution', acting),
     'swf.requestCancelExecution': createActCommand('RequestCancelWorkflowExecution', acting),
     'swf.terminateExecution': createActCommand('TerminateWorkflowExecution', acting),
+    'swf.filterExplorer': createFilterExplorer(parts),
+    'swf.clearFilter': () => {
+      parts.filter.set('');
+    },
+    'swf.sortExplorer': createSortExplorer(parts),
     'swf.findTaskTokensInSelection': tokens.inSelection,
     'swf.findTaskTokensInFile': tokens.inFile,
     'swf.findTaskTokensInClipboard': tokens.inClipboard,

@@ -13,6 +13,7 @@ import {
   taskNode,
   type TaskNode,
 } from './nodes';
+import { type Filter, serviceFilter } from './filter';
 import type { RowsPage } from './pagedRows';
 import { taskActions } from './taskActions';
 import { timeoutWords } from './timeoutWords';
@@ -34,6 +35,8 @@ const largestPage = 1_000;
 export interface RowSources {
   readonly connect: () => Promise<SwfClient>;
   readonly clock: Clock;
+  /** The filter that is on: as far as Amazon SWF itself can look for it, nothing else is read. */
+  readonly filter?: Filter | undefined;
 }
 
 /** The same, and what was read before. */
@@ -68,10 +71,16 @@ async function loadExecutions(
   size: number,
   nextPageToken?: ExecutionsToken,
 ): Promise<RowsPage<Node>> {
-  const options = { now: sources.clock.now(), pageSize: size, nextPageToken };
+  const { by, olderThan } = sources.filter === undefined ? {} : serviceFilter(sources.filter);
+  // A filter hides rows: the largest page costs no more calls, and may hold what is looked for.
+  const wanted = sources.filter === undefined ? size : largestPage;
+  const options = { now: sources.clock.now(), pageSize: wanted, nextPageToken, filter: by, olderThan };
   const page = await listOpenExecutions(await sources.connect(), parent.domain.name, options);
   const token = page.nextPageToken;
   if (page.items.length === 0 && token === undefined) {
+    if (by !== undefined || olderThan !== undefined) {
+      return note(parent, 'No open workflow executions fit the filter', 'Amazon SWF knows of none in this domain.');
+    }
     return note(parent, 'No open workflow executions', 'Nothing runs in this domain. Closed executions are not shown.');
   }
   return {

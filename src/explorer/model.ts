@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type Filter, parseFilter, serviceFilter } from './filter';
+import { FilteredRows } from './filteredRows';
 import { type LevelSources, loadLevel, type RowSources } from './levels';
 import { executionOf, isParent, isWithin, type Node, noteId, type ParentNode } from './nodes';
 import { PagedRows } from './pagedRows';
@@ -27,6 +29,9 @@ export class ExplorerModel {
   /** Fires the row whose children changed, or nothing for all. */
   readonly onDidChange = this.changed.event;
 
+  /** Which of the loaded rows are shown, and in which order. */
+  readonly filtered = new FilteredRows();
+
   /** What histories told, for rows that say why. */
   readonly readings = new Readings();
   private readonly sources: LevelSources;
@@ -38,6 +43,15 @@ export class ExplorerModel {
     });
   }
 
+  /** Shows the rows that fit a filter. Only another question to Amazon SWF costs calls. */
+  setFilter(filter: Filter | undefined): void {
+    const question = (of: Filter | undefined) => serviceFilter(of ?? parseFilter('').filter);
+    const asksAnew = !isDeepStrictEqual(question(filter), question(this.filtered.current));
+    this.filtered.current = filter;
+    if (asksAnew) this.forget((id) => id !== '');
+    this.changed.fire(undefined);
+  }
+
   /**
    * The rows below a row, or the domains.
    * @throws Fault when not even the domains could be read
@@ -45,12 +59,13 @@ export class ExplorerModel {
   async children(parent?: Node): Promise<readonly Node[]> {
     if (parent !== undefined && !isParent(parent)) return [];
     const level = this.level(parent);
-    const { rows, more, failure, staleSince } = await level.rows.rows();
+    const { rows: loaded, more, failure, staleSince } = await level.rows.rows();
+    const rows = this.filtered.apply(parent, loaded, this.sources.clock.now());
     if (failure !== undefined) {
-      if (!(failure instanceof Fault) || (parent === undefined && rows.length === 0)) throw failure;
+      if (!(failure instanceof Fault) || (parent === undefined && loaded.length === 0)) throw failure;
       return [...rows, { kind: 'fault', id: noteId('fault', parent), parent, fault: failure, staleSince }];
     }
-    return more ? [...rows, { kind: 'loadMore', id: noteId('loadMore', parent), parent, loaded: rows.length }] : rows;
+    return more ? [...rows, { kind: 'loadMore', id: noteId('loadMore', parent), parent, loaded: loaded.length }] : rows;
   }
 
   parent(node: Node): Node | undefined {
@@ -66,6 +81,7 @@ export class ExplorerModel {
   reset(): void {
     this.levels.clear();
     this.readings.clear();
+    this.filtered.forget();
     this.changed.fire(undefined);
   }
 
@@ -127,12 +143,20 @@ export class ExplorerModel {
     return changed;
   }
 
+  private get filteredSources(): LevelSources {
+    return { ...this.sources, filter: this.filtered.current };
+  }
+
   private isCurrent(level: Level): boolean {
     return this.levels.get(level.parent?.id ?? '') === level;
   }
 
   private forget(which: (id: string, level: Level) => boolean): void {
-    for (const [id, level] of [...this.levels]) if (which(id, level)) this.levels.delete(id);
+    for (const [id, level] of [...this.levels])
+      if (which(id, level)) {
+        this.levels.delete(id);
+        this.filtered.forget(id);
+      }
   }
 
   /** The row whose children are read in one go, this row being one of them or that row itself. */
@@ -169,7 +193,7 @@ export class ExplorerModel {
     const level: Level = {
       parent,
       isOpen: true,
-      rows: new PagedRows<Node>((wanted) => loadLevel(level.parent, this.sources, wanted), options),
+      rows: new PagedRows<Node>((wanted) => loadLevel(level.parent, this.filteredSources, wanted), options),
     };
     this.levels.set(id, level);
     return level;

@@ -79,6 +79,11 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.tree.description = text;
   }
 
+  /** Says what is not as usual: which rows are hidden. An empty one is no line at all. */
+  set message(text: string) {
+    this.tree.message = text;
+  }
+
   /** The row that is selected, for commands that come from the palette or a key. */
   get selected(): Node | undefined {
     return this.tree.selection[0];

@@ -59,7 +59,14 @@ export async function listDomains(
 export interface ExecutionsToken {
   readonly token: string;
   readonly oldestDate: Date;
+  readonly latestDate?: Date | undefined;
 }
+
+/** What Amazon SWF itself can look for: one of these, and only exact values (AWS page "ListOpenWorkflowExecutions"). */
+export type ExecutionsFilter =
+  | { readonly executionFilter: { readonly workflowId: string } }
+  | { readonly tagFilter: { readonly tag: string } }
+  | { readonly typeFilter: { readonly name: string } };
 
 /** An execution lasts a year at most (AWS page "Amazon SWF Quotas"); one more day for clocks that disagree. */
 const longestExecution = 366 * 24 * 60 * 60 * 1000;
@@ -75,20 +82,29 @@ export async function listOpenExecutions(
   {
     now,
     workflowId,
+    filter = workflowId === undefined ? undefined : { executionFilter: { workflowId } },
+    olderThan,
     nextPageToken,
     pageSize,
     signal,
-  }: PageOptions<ExecutionsToken> & { readonly now: number; readonly workflowId?: string },
+  }: PageOptions<ExecutionsToken> & {
+    readonly now: number;
+    readonly workflowId?: string;
+    readonly filter?: ExecutionsFilter | undefined;
+    /** Only those started so many milliseconds ago or more. */
+    readonly olderThan?: number | undefined;
+  },
 ): Promise<Page<Execution, ExecutionsToken>> {
   const oldestDate = nextPageToken?.oldestDate ?? new Date(now - longestExecution);
+  const latestDate = nextPageToken?.latestDate ?? (olderThan === undefined ? undefined : new Date(now - olderThan));
   const answer = await client.call(
     'ListOpenWorkflowExecutions',
     {
       domain,
-      startTimeFilter: { oldestDate },
+      startTimeFilter: { oldestDate, latestDate },
       nextPageToken: nextPageToken?.token,
       maximumPageSize: pageSize,
-      ...(workflowId !== undefined && { executionFilter: { workflowId } }),
+      ...filter,
     },
     signal && { signal },
   );
@@ -110,7 +126,10 @@ export async function listOpenExecutions(
       },
     ];
   });
-  return { items, nextPageToken: answer.nextPageToken ? { token: answer.nextPageToken, oldestDate } : undefined };
+  return {
+    items,
+    nextPageToken: answer.nextPageToken ? { token: answer.nextPageToken, oldestDate, latestDate } : undefined,
+  };
 }
 
 function parentOf(

@@ -3,6 +3,8 @@ import { createCommands } from '../../src/commands/index';
 import { CurrentConnection } from '../../src/connection/currentConnection';
 import type { CancelCheck, CommandArguments, CommandId } from '../../src/contract';
 import { Emitter } from '../../src/emitter';
+import { explorerFilter } from '../../src/explorer/explorerFilter';
+import { ExplorerModel } from '../../src/explorer/model';
 import { systemClock } from '../../src/host/clock';
 import { Fault, sentences } from '../../src/swf/fault';
 import type { ActOutcome } from '../../src/swf/actRequest';
@@ -38,6 +40,7 @@ export class Desk {
   readonly kept = new Map<string, string>();
   localSwfUrl: string | undefined;
   readonly connection: CurrentConnection;
+  readonly model: ExplorerModel;
   readonly memory = new FakeMemory();
   readonly pins = new PinnedTasks(this.memory, systemClock);
   private readonly commands: ReturnType<typeof createCommands>;
@@ -52,6 +55,7 @@ export class Desk {
       env,
       localSwf: () => this.localSwfUrl,
     });
+    this.model = new ExplorerModel({ connect: () => this.connection.client(), clock: systemClock });
     const closed = new Emitter<Outcome>();
     closed.event((outcome) => this.closed.push(outcome));
     const acted = new Emitter<ActOutcome>();
@@ -74,6 +78,8 @@ export class Desk {
       region: () => this.settings.region,
       write: (values) => Promise.resolve(void this.written.push(values)),
       localSwf: this.localSwf(),
+      memory: this.memory,
+      filter: explorerFilter(this.model),
       knownTokens: { tokenOf: ({ activityId }) => Promise.resolve(this.kept.get(activityId)) },
       explorer: {
         isRow,

@@ -95,6 +95,7 @@ const rowTokens: { readonly [Token in RowToken]: 'menu' | 'informative' } = {
 const contextKeys: { readonly [Key in keyof ContextKeys]: readonly ContextKeys[Key][] } = {
   'swf.explorerState': ['rows', 'notConnected', 'noDomains'],
   'swf.localSwfRunning': [true, false],
+  'swf.filtered': [true, false],
 };
 const defaults: Settings = {
   profile: '',
