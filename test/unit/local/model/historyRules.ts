@@ -108,7 +108,8 @@ const timeoutMembers: Readonly<Record<string, string>> = {
   START_TO_CLOSE: 'startToCloseTimeout',
 };
 
-interface Reference {
+/** The pair that names an execution. */
+export interface Reference {
   readonly workflowId: string;
   readonly runId: string;
 }

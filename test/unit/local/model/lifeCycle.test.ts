@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, test } from 'vitest';
 import { startList } from './lifeCycleModel';
@@ -14,6 +17,7 @@ import type {
   ModelTimeouts,
 } from './modelDecision';
 import { ModelRun, movedList } from './modelRun';
+import { ObservedService } from './observedService';
 import type { Step } from './step';
 
 const sequences = process.env['SWF_TEST_LONG'] === '1' ? 40_000 : 2_000;
@@ -135,15 +139,44 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait'), seconds: fc.integer({ min: 60, max: 400 }) }) },
 );
 
-test(`${sequences} random lives of executions agree with the model, and their histories with the rules`, async () => {
+/** The first execution's start, and what happens then. */
+const life = fc.tuple(start, fc.array(steps, { minLength: 1, maxLength: 60, size: 'max' }));
+
+async function live(service: ObservedService, [first, sequence]: [ModelStart, Step[]]): Promise<ModelRun> {
   const { port } = silence.address() as AddressInfo;
+  const run = new ModelRun(service);
+  await run.begin(`http://127.0.0.1:${port}/`, 'order-1', first);
+  for (const step of sequence) await run.step(step);
+  return run;
+}
+
+test(`${sequences} random lives of executions agree with the model, and their histories with the rules`, async () => {
   await fc.assert(
-    fc.asyncProperty(start, fc.array(steps, { minLength: 1, maxLength: 60, size: 'max' }), async (first, sequence) => {
-      const run = new ModelRun();
-      await run.begin(`http://127.0.0.1:${port}/`, 'order-1', first);
-      for (const step of sequence) await run.step(step);
+    fc.asyncProperty(life, async (lived) => {
+      const service = await ObservedService.open();
+      const run = await live(service, lived);
       await run.end();
+      await service.close();
     }),
     { numRuns: sequences },
   );
-}, 1_200_000);
+}, 1_800_000);
+
+test(`${sequences / 20} random lives are the same after a restart`, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'local-swf-lives-'));
+  let journals = 0;
+  await fc.assert(
+    fc.asyncProperty(life, async (lived) => {
+      const file = join(folder, `journal-${journals++}`);
+      const service = await ObservedService.open(file);
+      const run = await live(service, lived);
+      await copyFile(file, `${file}-kept`);
+      const restarted = await ObservedService.open(`${file}-kept`);
+      await run.compareWith(restarted);
+      await restarted.close();
+      await service.close();
+    }),
+    { numRuns: sequences / 20 },
+  );
+  await rm(folder, { recursive: true });
+}, 1_800_000);

@@ -4,11 +4,11 @@ import { attributesOf, type HistoryEvent } from '../../../../src/local/history';
 import type { OperationName } from '../../../../src/swf/operations';
 import { activityList, domain, workflowType } from '../support';
 import { decisionOf, duration, startOf } from './decisionOf';
-import { checkOrigins, checkHistory } from './historyRules';
+import { checkHistory, checkOrigins, type Reference } from './historyRules';
 import { startList, type LifeCycleModel } from './lifeCycleModel';
 import { isClosing, type ModelStart } from './modelDecision';
 import type { ModelDecisionTask, ModelTask } from './modelTask';
-import { faultOf, ObservedService, startAt } from './observedService';
+import { faultOf, startAt, type ObservedService } from './observedService';
 import { ends, type Decided, type Ending, type Step } from './step';
 import { WorldModel } from './worldModel';
 
@@ -25,11 +25,12 @@ type Answer = Readonly<Record<string, unknown>>;
 
 /** Takes the same steps on a service and on the model, and compares what they say. */
 export class ModelRun {
-  private readonly service = new ObservedService();
   private readonly world = new WorldModel(startAt);
   private readonly runIds = new Map<LifeCycleModel, string>();
   private readonly decisionTokens: GivenToken<ModelDecisionTask>[] = [];
   private readonly activityTokens: GivenToken<ModelTask>[] = [];
+
+  constructor(private readonly service: ObservedService) {}
 
   async begin(silentUrl: string, id: string, start: ModelStart): Promise<void> {
     await this.service.begin(silentUrl);
@@ -49,7 +50,7 @@ export class ModelRun {
 
   /** Compares all histories with the model's, and with the rules of histories. */
   async end(): Promise<void> {
-    const histories = new Map<{ workflowId: string; runId: string }, readonly HistoryEvent[]>();
+    const histories = new Map<Reference, readonly HistoryEvent[]>();
     for (const run of this.runIds.keys()) {
       const execution = this.referenceOf(run);
       const events = await this.service.history(execution);
@@ -65,8 +66,18 @@ export class ModelRun {
       expect(description['executionInfo']).toMatchObject({ cancelRequested: run.cancelRequested });
     }
     checkOrigins(histories);
-    for (const { workflowId } of this.world.openRuns) {
-      await this.service.call('TerminateWorkflowExecution', { domain, workflowId, childPolicy: 'ABANDON' });
+  }
+
+  /** Another service holds the same. */
+  async compareWith(other: ObservedService): Promise<void> {
+    expect(other.counts()).toEqual(this.service.counts());
+    for (const run of this.runIds.keys()) {
+      const execution = this.referenceOf(run);
+      expect(await other.history(execution)).toEqual(await this.service.history(execution));
+      const [theirs, ours] = await Promise.all(
+        [other, this.service].map((service) => service.call('DescribeWorkflowExecution', { domain, execution })),
+      );
+      expect(theirs).toEqual(ours);
     }
   }
 
@@ -249,7 +260,7 @@ export class ModelRun {
     }
   }
 
-  private referenceOf(run: LifeCycleModel): { workflowId: string; runId: string } {
+  private referenceOf(run: LifeCycleModel): Reference {
     return { workflowId: run.workflowId, runId: this.runIds.get(run) ?? '' };
   }
 

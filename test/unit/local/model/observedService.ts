@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { LocalClock } from '../../../../src/local/clock';
 import type { HistoryEvent } from '../../../../src/local/history';
+import { Keeper } from '../../../../src/local/keeping';
 import { Service } from '../../../../src/local/service';
 import { ServiceFault } from '../../../../src/local/serviceFault';
 import type { OperationName } from '../../../../src/swf/operations';
@@ -10,10 +11,33 @@ import { decisionSeconds, startList, typeDefaults } from './lifeCycleModel';
 /** Any moment will do. */
 export const startAt = 1_700_000_000;
 
+const account = '123456789012';
+
 /** A service without its wire, in a time that stands, as a client sees it. */
 export class ObservedService {
-  readonly clock = new LocalClock({ standing: true, startAt: startAt * 1000 });
-  private readonly service = new Service({ clock: this.clock, account: '123456789012', pollSeconds: 60 });
+  private readonly service: Service;
+
+  private constructor(
+    readonly clock: LocalClock,
+    private readonly keeper: Keeper | undefined,
+  ) {
+    this.service = new Service({ clock, account, pollSeconds: 60, keeper });
+  }
+
+  /** One that keeps its state in a file, and has what is kept there, when a file is named. */
+  static async open(file?: string): Promise<ObservedService> {
+    const clock = new LocalClock({ standing: true, startAt: startAt * 1000 });
+    const warn = (text: string): never => expect.fail(text);
+    const keeper = file === undefined ? undefined : await Keeper.open(file, clock, { account }, warn);
+    const opened = new ObservedService(clock, keeper);
+    await opened.service.resume();
+    return opened;
+  }
+
+  async close(): Promise<void> {
+    this.service.endCalls();
+    await this.keeper?.close();
+  }
 
   /** `silentUrl` takes requests, and never answers. */
   async begin(silentUrl: string): Promise<void> {
@@ -66,9 +90,10 @@ export class ObservedService {
     };
     const answer = this.service.call(operation, 'us-east-1', input, context);
     hangUp();
-    // Nothing takes time here: what has no answer by the next turn of the event loop never will.
+    // Nothing but the disk takes time here: what has no answer by the next turn of the event loop never will.
     const unanswered = new Promise<never>((_resolve, reject) => {
-      if (answer instanceof Promise) setImmediate(reject, new Error(`${operation} is never answered`));
+      if (answer instanceof Promise && this.keeper === undefined)
+        setImmediate(reject, new Error(`${operation} is never answered`));
     });
     return Object.fromEntries(Object.entries((await Promise.race([answer, unanswered])) ?? {}));
   }
