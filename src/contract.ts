@@ -14,6 +14,7 @@ export interface CommandArguments {
   'swf.cancelActivityTask': [origin?: unknown];
   'swf.completeActivityTask': [origin?: unknown];
   'swf.failActivityTask': [origin?: unknown];
+  'swf.recordHeartbeat': [origin?: unknown];
   'swf.signalExecution': [origin?: unknown];
   'swf.requestCancelExecution': [origin?: unknown];
   'swf.terminateExecution': [origin?: unknown];
@@ -45,6 +46,7 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.cancelActivityTask': null,
   'swf.completeActivityTask': null,
   'swf.failActivityTask': null,
+  'swf.recordHeartbeat': null,
   'swf.signalExecution': null,
   'swf.requestCancelExecution': null,
   'swf.terminateExecution': null,

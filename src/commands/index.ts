@@ -7,6 +7,7 @@ import { createFindTaskTokens } from './findTaskTokens';
 import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './localSwf';
 import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
+import { createRecordHeartbeat } from './recordHeartbeat';
 import { createRunSkeletonFile } from './runSkeletonFile';
 import { createSelectConnection, type SelectConnectionParts } from './selectConnection';
 import { SkeletonTies } from './skeletonTies';
@@ -80,6 +81,7 @@ export function createCommands(parts: CommandParts): Commands {
     'swf.cancelActivityTask': cancel,
     'swf.completeActivityTask': complete,
     'swf.failActivityTask': fail,
+    'swf.recordHeartbeat': createRecordHeartbeat(closing),
     'swf.signalExecution': createActCommand('SignalWorkflowExecution', acting),
     'swf.requestCancelExecution': createActCommand('RequestCancelWorkflowExecution', acting),
     'swf.terminateExecution': createActCommand('TerminateWorkflowExecution', acting),

@@ -15,8 +15,8 @@ const textFields: Readonly<Record<TokenOperation, readonly TextField[]>> = {
   RecordActivityTaskHeartbeat: [
     {
       member: 'details',
-      prompt: 'Progress of the task (optional). Enter sends the heartbeat',
-      placeholder: 'Recorded only if the task times out; may be left empty',
+      prompt: 'Progress (optional). Enter sends the heartbeat, which starts the task’s heartbeat timeout anew',
+      placeholder: 'Shown in the history only if the task times out; may be left empty',
     },
   ],
   RespondActivityTaskCompleted: [

@@ -64,18 +64,7 @@ export class Scene {
       executionStartToCloseTimeout: '3600',
       taskStartToCloseTimeout: '60',
     });
-    await this.decide({
-      decisionType: 'ScheduleActivityTask',
-      scheduleActivityTaskDecisionAttributes: {
-        activityId,
-        activityType: type,
-        taskList: list,
-        scheduleToStartTimeout: 'NONE',
-        scheduleToCloseTimeout: 'NONE',
-        startToCloseTimeout: '1800',
-        heartbeatTimeout: 'NONE',
-      },
-    });
+    await this.decide(scheduleOf(activityId));
     return { execution: { domain, workflowId, runId }, scheduledEventId: 5, activityId };
   }
 
@@ -88,6 +77,18 @@ export class Scene {
       identity: 'w1',
     });
     return { task, taskToken };
+  }
+
+  /** The execution of a held task gets another one, which a worker takes. */
+  async scheduleAnother({ task: { execution } }: HeldTask, activityId: string): Promise<HeldTask> {
+    const { domain, sdk } = this;
+    await sdk.signalWorkflowExecution({ domain, workflowId: execution.workflowId, signalName: 'wake up' });
+    await this.decide(scheduleOf(activityId));
+    const { taskToken = '' } = await sdk.pollForActivityTask({ domain, taskList: list, identity: 'w2' });
+    const { runId, workflowId } = execution;
+    const { events = [] } = await sdk.getWorkflowExecutionHistory({ domain, execution: { runId, workflowId } });
+    const event = events.findLast(({ eventType }) => eventType === 'ActivityTaskScheduled');
+    return { task: { execution, activityId, scheduledEventId: event?.eventId ?? 0 }, taskToken };
   }
 
   /** The decider requests the cancellation of a held task. */
@@ -129,4 +130,21 @@ export class Scene {
     const { taskToken } = await this.sdk.pollForDecisionTask({ domain: this.domain, taskList: list });
     await this.sdk.respondDecisionTaskCompleted({ taskToken, decisions });
   }
+}
+
+type Decision = NonNullable<Parameters<SWF['respondDecisionTaskCompleted']>[0]['decisions']>[number];
+
+function scheduleOf(activityId: string): Decision {
+  return {
+    decisionType: 'ScheduleActivityTask',
+    scheduleActivityTaskDecisionAttributes: {
+      activityId,
+      activityType: type,
+      taskList: list,
+      scheduleToStartTimeout: 'NONE',
+      scheduleToCloseTimeout: 'NONE',
+      startToCloseTimeout: '1800',
+      heartbeatTimeout: 'NONE',
+    },
+  };
 }

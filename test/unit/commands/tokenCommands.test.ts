@@ -119,6 +119,94 @@ describe('Fail Activity Task', () => {
   });
 });
 
+describe('Record Heartbeat', () => {
+  const beat = async (origin?: unknown) => await desk.run('swf.recordHeartbeat', origin);
+
+  test('asks for token and progress, says what it starts anew, and whether a cancellation was requested', async () => {
+    const held = await desk.hold();
+    desk.ui.types(held.taskToken, '40 of 90 pages');
+    expect(await beat(taskRow(held))).toEqual({
+      kind: 'taken',
+      task: held.task,
+      cancelRequested: false,
+      timeout: 'NONE',
+      contradicted: false,
+    });
+    expect(desk.ui.fields[0]?.title).toBe('Record Heartbeat: charge-card');
+    expect(desk.ui.fields[1]?.prompt).toContain('starts the task’s heartbeat timeout anew');
+    expect(desk.ui.remarkOn('d'.repeat(2_048))).toMatchObject({ severity: 'note' });
+    expect(desk.ui.remarkOn('d'.repeat(2_049))).toMatchObject({ severity: 'error' });
+    expect(desk.told).toContain('Heartbeat taken by Amazon SWF: charge-card in order-1');
+    expect(desk.told).toContain('Its cancellation was not requested');
+    await desk.scene.requestCancel(held);
+    expect(await beat({ taskToken: held.taskToken, details: '' })).toMatchObject({ cancelRequested: true });
+    expect(desk.told).toContain('Its cancellation was requested. Stop the work, then cancel the task.');
+    expect([desk.ui.questions, desk.closed]).toEqual([[], []]);
+  });
+
+  test('with the token of another task says so, as far as the service tells', async () => {
+    const chosen = await desk.hold('chosen');
+    const other = await desk.hold('other');
+    await desk.scene.requestCancel(other);
+    desk.ui.types(other.taskToken, '');
+    expect(await beat(taskRow(chosen))).toMatchObject({ kind: 'taken', contradicted: true });
+    expect(desk.told).toContain('probably of another task than the chosen one');
+  });
+
+  test('with the token of another task that is closed leaves the chosen one alone', async () => {
+    const chosen = await desk.hold('chosen');
+    const later = await desk.scene.scheduleAnother(chosen, 'later');
+    desk.secrets.push(later.taskToken);
+    await desk.scene.sdk.respondActivityTaskCompleted({ taskToken: later.taskToken });
+    desk.ui.types(later.taskToken, '');
+    expect(await beat(taskRow(chosen))).toMatchObject({
+      kind: 'closed',
+      scheduledEventId: later.task.scheduledEventId,
+    });
+    expect(desk.told).toContain('the token belongs to another task');
+    expect(desk.told).toContain('was not touched: chosen');
+  });
+
+  test('of a closed task sends nothing, and names the event that closed it', async () => {
+    const held = await desk.hold();
+    await desk.scene.sdk.respondActivityTaskFailed({ taskToken: held.taskToken });
+    desk.ui.types(held.taskToken, '');
+    expect(await beat(taskRow(held))).toMatchObject({ kind: 'closed', close: { type: 'ActivityTaskFailed' } });
+    expect(desk.scene.requests('RecordActivityTaskHeartbeat')).toBe(0);
+    const { domain, workflowId } = held.task.execution;
+    await desk.scene.sdk.terminateWorkflowExecution({ domain, workflowId });
+    expect(await beat({ taskToken: held.taskToken, details: '' })).toMatchObject({
+      kind: 'closed',
+      executionClosed: true,
+    });
+  });
+
+  test.each([
+    ['resetAfter', 'unknown', 'It is not known whether the heartbeat arrived'],
+    ['resetBefore', 'unknown', 'a second heartbeat does no harm'],
+    ['internalFailure', 'unknown', 'a second heartbeat does no harm'],
+  ] as const)('%s at every try: %s', async (fault, kind, words) => {
+    const held = await desk.hold();
+    desk.scene.local.control.setFaults({ rules: [{ operation: 'RecordActivityTaskHeartbeat', fault }] });
+    desk.ui.types(held.taskToken, 'half');
+    expect(await beat(taskRow(held))).toMatchObject({ kind });
+    expect(desk.told).toContain(words);
+    desk.scene.local.control.setFaults({ rules: [] });
+    desk.ui.moves.push({ how: 'accepted' }, { how: 'accepted' });
+    await desk.ui.press('Try Again');
+    expect(desk.ui.fields.at(-1)?.value).toBe('half');
+    expect(desk.told).toContain('Heartbeat taken');
+  });
+
+  test('a fault that passes is not felt', async () => {
+    const held = await desk.hold();
+    desk.scene.local.control.setFaults({
+      rules: [{ operation: 'RecordActivityTaskHeartbeat', fault: 'throttle', count: 1 }],
+    });
+    expect(await beat({ taskToken: held.taskToken, details: '' })).toMatchObject({ kind: 'taken' });
+  });
+});
+
 test('a kept token stands in the prompt, as dots, and is used by Enter', async () => {
   const held = await desk.hold();
   desk.kept.set(held.task.activityId, held.taskToken);
