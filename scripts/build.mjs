@@ -19,6 +19,10 @@ const entries = {
   local: 'src/local/main.ts',
 };
 
+/** What is checked apart: pages know a browser, all else does not. */
+export const projects = ['tsconfig.json', 'src/timeline/view/tsconfig.json'].map((file) => path.join(root, file));
+const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+
 /** @type {BuildOptions} */
 const common = {
   absWorkingDir: root,
@@ -67,14 +71,35 @@ function bundleOptions(production) {
 }
 
 /**
+ * The script of the timeline's page, which runs in a browser.
+ * @param {boolean} production
+ * @returns {BuildOptions}
+ */
+function pageOptions(production) {
+  return {
+    absWorkingDir: root,
+    entryPoints: { timeline: 'src/timeline/view/main.ts' },
+    outdir: 'dist',
+    bundle: true,
+    platform: 'browser',
+    target: 'chrome128',
+    format: 'iife',
+    minify: production,
+    // A page may load nothing but its script, not even a map of it.
+    sourcemap: production ? false : 'inline',
+    logLevel: 'info',
+  };
+}
+
+/**
  * Everything that is in the package.
  * @param {{ production?: boolean, typecheck?: boolean }} [options]
  */
 export async function build({ production = false, typecheck = true } = {}) {
   const esbuild = await import('esbuild');
   for (const name of Object.keys(entries)) rmSync(path.join(root, 'dist', `${name}.js.map`), { force: true });
-  await esbuild.build(bundleOptions(production));
-  if (typecheck) await run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '--noEmit']);
+  await Promise.all([esbuild.build(bundleOptions(production)), esbuild.build(pageOptions(production))]);
+  if (typecheck) for (const project of projects) await run(process.execPath, [tsc, '--noEmit', '--project', project]);
   await writeSchemas();
 }
 
@@ -130,8 +155,7 @@ async function loadSchemas() {
 async function watch() {
   const esbuild = await import('esbuild');
   await writeSchemas();
-  const context = await esbuild.context(bundleOptions(false));
-  await context.watch();
+  for (const options of [bundleOptions(false), pageOptions(false)]) await (await esbuild.context(options)).watch();
 }
 
 if (isMain(import.meta.url)) {

@@ -33,7 +33,12 @@ const started = Date.now();
 
 await stage('Packages', async () => void (await ensureDependencies()));
 if (all) {
-  await stage('Types', () => check('typescript/bin/tsc', '--noEmit'));
+  const { projects } = await import('./build.mjs');
+  for (const project of projects) {
+    await stage(`Types of ${path.relative(root, project)}`, () =>
+      check('typescript/bin/tsc', '--noEmit', '--project', project),
+    );
+  }
   await stage('Lint', async () => {
     const lint = await check('eslint/bin/eslint.js', '.');
     const format = await check('prettier/bin/prettier.cjs', '--check', '.');

@@ -23,6 +23,11 @@ export interface CommandArguments {
   'swf.newSkeletonFileForTask': [origin?: unknown];
   'swf.explainTask': [origin?: unknown];
   'swf.openHistory': [origin?: unknown];
+  /** A row, or a history's address; `eventId` is selected. */
+  'swf.openTimeline': [origin?: unknown, eventId?: number];
+  'swf.saveHistory': [history?: Uri];
+  'swf.openSavedHistory': [file?: Uri];
+  'swf.followHistory': [history?: Uri];
   'swf.copyActivityId': [origin?: unknown];
   'swf.pinTask': [origin?: unknown];
   'swf.unpinTask': [origin?: unknown];
@@ -55,6 +60,10 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.newSkeletonFileForTask': null,
   'swf.explainTask': null,
   'swf.openHistory': null,
+  'swf.openTimeline': null,
+  'swf.saveHistory': null,
+  'swf.openSavedHistory': null,
+  'swf.followHistory': null,
   'swf.copyActivityId': null,
   'swf.pinTask': null,
   'swf.unpinTask': null,
@@ -123,3 +132,9 @@ export type RowToken =
 export const skeletonLanguage = 'swf-skeleton';
 
 export const historyScheme = 'swf-history';
+
+/** The language of history documents: an outline in comments, and JSON. */
+export const historyLanguage = 'swf-history';
+
+/** The webview type of timelines. */
+export const timelineView = 'swf.timeline';

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { createCommands } from './commands/index';
 import { CurrentConnection } from './connection/currentConnection';
+import { Histories } from './editor/histories';
 import { HistoryDocuments } from './editor/historyDocuments';
+import { HistoryLanguage } from './editor/historyLanguage';
+import { HistoryLens } from './editor/historyLens';
 import { wakeJsonService } from './editor/jsonService';
 import { SkeletonDiagnostics } from './editor/skeletonDiagnostics';
 import { SkeletonLens } from './editor/skeletonLens';
+import { TimelinePanels } from './editor/timelinePanel';
 import { Emitter } from './emitter';
 import { explorerFilter } from './explorer/explorerFilter';
 import { filterMessage } from './explorer/filterWords';
@@ -83,7 +87,18 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
   );
-  const histories = own(new HistoryDocuments(connection));
+  const histories = own(new Histories(connection, clock));
+  const historyDocuments = own(new HistoryDocuments(connection, histories));
+  own(new HistoryLanguage(histories));
+  own(new HistoryLens(histories));
+  const timelines = own(
+    new TimelinePanels({
+      histories,
+      dist: vscode.Uri.joinPath(context.extensionUri, 'dist'),
+      openEvent: (address, eventId) =>
+        documents.openReadOnly(address, eventId === undefined ? undefined : `"eventId": ${eventId},`),
+    }),
+  );
   const closed = new Emitter<Outcome>();
   const acted = new Emitter<ActOutcome>();
   own(wakeJsonService());
@@ -172,7 +187,16 @@ export function activate(context: vscode.ExtensionContext): void {
     explorer: explorerRows(model, view, () => {
       connection.reset();
     }),
-    historyAddress: (execution) => histories.addressOf(execution),
+    histories: {
+      addressOf: (execution) => historyDocuments.addressOf(execution),
+      savedAddressOf: (file) => historyDocuments.savedAddressOf(file),
+      print: (address) => historyDocuments.print(address),
+      toggleFollow: (address) => {
+        historyDocuments.toggleFollow(address);
+      },
+      isHistory: (address) => historyDocuments.isHistory(address),
+      openTimeline: (address, eventId) => timelines.open(address, eventId),
+    },
     showLog,
   });
   own(registerCommands(commands, failures));

@@ -98,6 +98,10 @@ export interface Documents {
   openNew(fileName: string, text: string): Promise<string>;
   /** Opens a read-only document; the selection goes to the line that holds `at`. */
   openReadOnly(address: string, at?: string): Promise<void>;
+  /** Asks where to save a text and saves it there; gives the path, or nothing when the person left. */
+  saveAs(fileName: string, text: string): Promise<string | undefined>;
+  /** Asks for a file, of these kinds at first; gives its address, or nothing when the person left. */
+  chooseFile(title: string, kinds: Readonly<Record<string, readonly string[]>>): Promise<string | undefined>;
   /** The document in front, if any. */
   active(): string | undefined;
   /** What is selected in the document in front, as places in its text; empty selections are none. */

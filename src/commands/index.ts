@@ -4,6 +4,7 @@ import type { ClosingParts } from './closeActivityTask';
 import { Drafts } from './drafts';
 import { createFilterExplorer, createSortExplorer, type FilterParts } from './filterExplorer';
 import { createFindTaskTokens } from './findTaskTokens';
+import { createHistoryCommands, type HistoryPort } from './histories';
 import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './localSwf';
 import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
@@ -44,7 +45,7 @@ export type CommandParts = Omit<ClosingParts, 'openHistory'> &
     readonly knownTokens?: KnownTokens | undefined;
     readonly explorer: ExplorerRows;
     readonly pins: PinnedTasks;
-    readonly historyAddress: (execution: ExecutionRef) => Promise<string>;
+    readonly histories: HistoryPort;
     readonly showLog: () => void;
   };
 
@@ -56,7 +57,7 @@ export function createCommands(parts: CommandParts): Commands {
   const ties = new SkeletonTies();
   const openHistory = async (execution: ExecutionRef, eventId?: number) => {
     const at = eventId === undefined ? undefined : `"eventId": ${eventId}`;
-    await documents.openReadOnly(await parts.historyAddress(execution), at);
+    await documents.openReadOnly(await parts.histories.addressOf(execution), at);
   };
   const shared = { ...parts, drafts: new Drafts(), isRow: explorer.isRow, openHistory };
   const closing = { ...shared, ties, taskOf: explorer.taskOf };
@@ -76,6 +77,11 @@ export function createCommands(parts: CommandParts): Commands {
     ['Fail Activity Task…', fail],
   ]);
   const tokens = createFindTaskTokens({ ...parts, uses });
+  const histories = createHistoryCommands({
+    ...parts,
+    executionOf: explorer.executionOf,
+    selectedEventOf: (origin) => explorer.selectedTaskOf(origin)?.scheduledEventId,
+  });
 
   return {
     'swf.cancelActivityTask': cancel,
@@ -103,6 +109,10 @@ export function createCommands(parts: CommandParts): Commands {
       const execution = explorer.executionOf(origin);
       if (execution !== undefined) await openHistory(execution, explorer.selectedTaskOf(origin)?.scheduledEventId);
     },
+    'swf.openTimeline': histories.openTimeline,
+    'swf.saveHistory': histories.saveHistory,
+    'swf.openSavedHistory': histories.openSavedHistory,
+    'swf.followHistory': histories.followHistory,
     'swf.copyActivityId': async (origin) => {
       const task = explorer.selectedTaskOf(origin);
       if (task === undefined) return;

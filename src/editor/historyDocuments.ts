@@ -1,72 +1,167 @@
 import * as vscode from 'vscode';
 import { historyScheme } from '../contract';
 import type { CurrentConnection } from '../connection/currentConnection';
+import type { Histories, OpenHistory } from './histories';
+import { executionUri, readAddress, savedUri } from './historyAddress';
+import type { Owned } from '../emitter';
+import { plainLine } from '../history/plainText';
+import { printHistory } from '../history/savedHistory';
 import type { ExecutionRef } from '../swf/activityTasks';
-import { Fault } from '../swf/fault';
-import { readHistory } from '../swf/history';
+import { type Fault, sentences } from '../swf/fault';
+
+/** Who holds a history whose document is open. */
+const holder = 'document';
 
 /**
- * The history of an execution as a read-only document. Its address holds all that is needed to read it again, and the
- * connection it was read from, so that it never shows another account's.
+ * Histories as read-only documents. They are files of a file system of their own, since VS Code wakes an extension to show
+ * such a file again after a reload, and changes of it keep what is folded above them.
  */
-export class HistoryDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.changed.event;
-  private readonly owned: vscode.Disposable;
+export class HistoryDocuments implements vscode.FileSystemProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changed.event;
+  private readonly owned: Owned[];
+  /** When each changed last, in milliseconds since 1970. */
+  private readonly times = new Map<string, number>();
 
-  constructor(private readonly connection: CurrentConnection) {
-    this.owned = vscode.Disposable.from(
+  constructor(
+    private readonly connection: CurrentConnection,
+    private readonly histories: Histories,
+  ) {
+    const { workspace, window } = vscode;
+    this.owned = [
       this.changed,
-      vscode.workspace.registerTextDocumentContentProvider(historyScheme, this),
-    );
+      workspace.registerFileSystemProvider(historyScheme, this, { isReadonly: true, isCaseSensitive: true }),
+      histories.onDidOpen((history) => {
+        history.live.onDidChange(() => {
+          this.touch(history.address);
+        });
+      }),
+      window.onDidChangeVisibleTextEditors(() => {
+        this.lookAround();
+      }),
+      workspace.onDidOpenTextDocument(() => {
+        this.lookAround();
+      }),
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === historyScheme) histories.release(uri, holder);
+      }),
+      connection.onDidChange(() => {
+        if (connection.target !== undefined) histories.retryFailed();
+      }),
+    ];
   }
 
-  /** The address of an execution's history on the connection in use. An open one is read anew. */
+  /** The address of an execution's history on the connection in use. An open one reads what is newer. */
   async addressOf(execution: ExecutionRef): Promise<string> {
     const { target } = await this.connection.client();
-    const { domain, workflowId, runId } = execution;
-    const query = new URLSearchParams({ domain, workflowId, runId, connection: target.label }).toString();
-    const uri = vscode.Uri.from({ scheme: historyScheme, path: `/${fileName(workflowId)}.history.json`, query });
-    this.changed.fire(uri);
-    return uri.toString();
+    return await this.refreshed(executionUri(execution, target.label));
   }
 
-  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const query = new URLSearchParams(uri.query);
-    const part = (name: string) => query.get(name) ?? '';
-    const execution = { domain: part('domain'), workflowId: part('workflowId'), runId: part('runId') };
-    const controller = new AbortController();
-    const listener = token.onCancellationRequested(() => {
-      controller.abort();
-    });
-    try {
-      const client = await this.connection.client();
-      if (client.target.label !== part('connection')) {
-        return note(
-          `This history belongs to another connection: ${part('connection')}. Choose it and open the history again.`,
-        );
-      }
-      const events = await readHistory(client, execution, { signal: controller.signal });
-      return `${JSON.stringify({ events }, undefined, 4)}\n`;
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      return note(`The history could not be read. ${error.message}. ${error.details.nextStep ?? ''}`.trim());
-    } finally {
-      listener.dispose();
-    }
+  /** The address under which a file shows as a history. */
+  async savedAddressOf(file: string): Promise<string> {
+    return await this.refreshed(savedUri(vscode.Uri.parse(file, true)));
+  }
+
+  /**
+   * A history as the AWS CLI prints it, and its name; undefined for an address of none.
+   * @throws Fault when it cannot be read
+   */
+  async print(address: string): Promise<{ readonly name: string; readonly text: string } | undefined> {
+    const history = this.histories.of(vscode.Uri.parse(address, true));
+    if (history === undefined) return undefined;
+    await history.live.load();
+    if (history.live.failure !== undefined && history.live.events.length === 0) throw history.live.failure;
+    return { name: history.title.name, text: printHistory(history.live.events) };
+  }
+
+  /** Whether an address is that of a history. */
+  isHistory(address: string): boolean {
+    return readAddress(vscode.Uri.parse(address)) !== undefined;
+  }
+
+  /** Begins or ends following a history. */
+  toggleFollow(address: string): void {
+    this.histories.of(vscode.Uri.parse(address, true))?.live.toggle();
+  }
+
+  // --- the file system
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const size = (await this.bytes(uri)).byteLength;
+    const mtime = this.times.get(uri.toString()) ?? 0;
+    const { File: type } = vscode.FileType;
+    return { type, size, mtime, ctime: 0, permissions: vscode.FilePermission.Readonly };
+  }
+
+  readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return this.bytes(uri);
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(): never {
+    throw vscode.FileSystemError.NoPermissions('Histories are read-only');
+  }
+
+  writeFile(): never {
+    throw vscode.FileSystemError.NoPermissions('Histories are read-only');
+  }
+
+  delete(): never {
+    throw vscode.FileSystemError.NoPermissions('Histories are read-only');
+  }
+
+  rename(): never {
+    throw vscode.FileSystemError.NoPermissions('Histories are read-only');
   }
 
   dispose(): void {
-    this.owned.dispose();
+    for (const each of this.owned) each.dispose();
+  }
+
+  private async bytes(uri: vscode.Uri): Promise<Uint8Array> {
+    const history = this.histories.of(uri);
+    if (history === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    await history.live.load();
+    return new TextEncoder().encode(textOf(history));
+  }
+
+  private async refreshed(uri: vscode.Uri): Promise<string> {
+    const history = this.histories.of(uri);
+    if (history !== undefined && history.live.events.length > 0) await history.live.refresh();
+    else if (history?.live.failure !== undefined) await history.live.refresh();
+    return uri.toString();
+  }
+
+  private touch(uri: vscode.Uri): void {
+    const key = uri.toString();
+    this.times.set(key, Math.max(Date.now(), (this.times.get(key) ?? 0) + 1));
+    this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+  }
+
+  /** Tells each history whether its document can be seen. */
+  private lookAround(): void {
+    const visible = new Set(vscode.window.visibleTextEditors.map(({ document }) => document.uri.toString()));
+    for (const { uri } of vscode.workspace.textDocuments) {
+      if (uri.scheme === historyScheme) this.histories.hold(uri, holder, visible.has(uri.toString()));
+    }
   }
 }
 
-/** JSON, like every other content of these documents. */
-function note(text: string): string {
-  return `${JSON.stringify({ note: text }, undefined, 4)}\n`;
+/** What a document shows: the history, or in words why there is none. */
+function textOf(history: OpenHistory): string {
+  const { events, failure } = history.live;
+  return events.length > 0 || failure === undefined ? history.document().text : note(failure);
 }
 
-/** A workflow id may hold what looks like folders. */
-function fileName(workflowId: string): string {
-  return workflowId.replace(/[\\/]+/g, '-');
+/** A comment, so that it is not taken for a history. */
+function note(fault: Fault): string {
+  const text = sentences('The history could not be read', fault.message, fault.details.nextStep);
+  return `// ${plainLine(text, 2000)}\n`;
 }

@@ -35,6 +35,22 @@ export const vscodeDocuments: Documents = {
     editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
   },
 
+  async saveAs(fileName, text) {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const defaultUri =
+      folder === undefined ? vscode.Uri.file(join(homedir(), fileName)) : vscode.Uri.joinPath(folder, fileName);
+    const chosen = await vscode.window.showSaveDialog({ defaultUri, filters: { JSON: ['json'] } });
+    if (chosen === undefined) return undefined;
+    await vscode.workspace.fs.writeFile(chosen, new TextEncoder().encode(text));
+    return chosen.fsPath;
+  },
+
+  async chooseFile(title, kinds) {
+    const filters = Object.fromEntries(Object.entries(kinds).map(([name, extensions]) => [name, [...extensions]]));
+    const [chosen] = (await vscode.window.showOpenDialog({ title, filters: { ...filters, 'All Files': ['*'] } })) ?? [];
+    return chosen?.toString();
+  },
+
   active: () => vscode.window.activeTextEditor?.document.uri.toString(),
 
   selections() {

@@ -10,7 +10,7 @@ import type { SwfClient } from './client';
 export async function readHistory(
   client: SwfClient,
   { domain, workflowId, runId }: ExecutionRef,
-  { signal }: { readonly signal?: AbortSignal },
+  { signal }: { readonly signal?: AbortSignal | undefined },
 ): Promise<readonly HistoryEvent[]> {
   const events: HistoryEvent[] = [];
   let nextPageToken: string | undefined;
@@ -21,4 +21,31 @@ export async function readHistory(
     nextPageToken = page.nextPageToken;
   } while (nextPageToken !== undefined && nextPageToken !== '');
   return events;
+}
+
+/** A page of the newest events: few have come since the last look, as a rule. */
+const newerPageSize = 100;
+
+/**
+ * The events that came after one, oldest first: read from the newest backwards, and no further than to the known one.
+ * @throws SwfFault when a call fails
+ */
+export async function readNewerEvents(
+  client: SwfClient,
+  { domain, workflowId, runId }: ExecutionRef,
+  newestKnown: number,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<readonly HistoryEvent[]> {
+  const newer: HistoryEvent[] = [];
+  let nextPageToken: string | undefined;
+  do {
+    const page = { reverseOrder: true, maximumPageSize: newerPageSize, nextPageToken };
+    const input = { domain, execution: { workflowId, runId }, ...page };
+    const answer = await client.call('GetWorkflowExecutionHistory', input, signal && { signal });
+    const events = answer.events ?? [];
+    newer.push(...events.filter(({ eventId = 0 }) => eventId > newestKnown));
+    const reached = events.some(({ eventId = 0 }) => eventId <= newestKnown + 1);
+    nextPageToken = reached ? undefined : answer.nextPageToken;
+  } while (nextPageToken);
+  return newer.reverse();
 }

@@ -30,6 +30,8 @@ export class Desk {
   readonly acted: ActOutcome[] = [];
   readonly written: object[] = [];
   readonly refreshed: unknown[] = [];
+  readonly followed: string[] = [];
+  readonly timelines: { readonly address: string; readonly eventId: number | undefined }[] = [];
   /** Texts of which no message, title or log line may show more than an end. */
   readonly secrets: string[] = [];
   settings = { profile: '', region: '', endpoint: '' };
@@ -95,7 +97,14 @@ export class Desk {
         loadMore: () => Promise.resolve(),
       },
       pins: this.pins,
-      historyAddress: ({ workflowId }) => Promise.resolve(`swf-history:/${workflowId}`),
+      histories: {
+        addressOf: ({ workflowId }) => Promise.resolve(`swf-history:/${workflowId}`),
+        savedAddressOf: (file) => Promise.resolve(`swf-history:/saved?${file}`),
+        print: (address) => Promise.resolve({ name: address, text: '{}' }),
+        toggleFollow: (address) => void this.followed.push(address),
+        openTimeline: (address, eventId) => Promise.resolve(void this.timelines.push({ address, eventId })),
+        isHistory: (address) => address.startsWith('swf-history:'),
+      },
       showLog: () => undefined,
     });
   }

@@ -156,6 +156,19 @@ export class FakeDocuments implements Documents {
     return Promise.resolve();
   }
 
+  readonly saved: { readonly fileName: string; readonly text: string }[] = [];
+  /** What the person chooses when asked for a file. */
+  chosenFile: string | undefined;
+
+  async saveAs(fileName: string, text: string): Promise<string | undefined> {
+    this.saved.push({ fileName, text });
+    return Promise.resolve(`/runbooks/${fileName}`);
+  }
+
+  async chooseFile(): Promise<string | undefined> {
+    return Promise.resolve(this.chosenFile);
+  }
+
   active(): string | undefined {
     return this.inFront;
   }

@@ -27,7 +27,7 @@ test('a click on Run in a skeleton file cancels the task, and the report names t
   await workbench.takePicture('skeleton canceled a task');
   expect(await report.textContent()).toContain('resize-image-0417');
   await report.getByRole('button', { name: 'Open History' }).click();
-  await workbench.page.getByRole('tab', { name: 'gallery-summer-sandals.history.json' }).waitFor();
+  await workbench.page.getByRole('tab', { name: 'gallery-summer-sandals.swf-history' }).waitFor();
   await workbench.page.getByText('ActivityTaskCanceled').first().waitFor();
   await workbench.takePicture('the event in the history');
 });

@@ -3,9 +3,11 @@ import { read, type SourceFile, sourceFiles, type SourceImport } from './sourceI
 
 /** Which folders a folder may import from, besides itself and the ground. */
 const below: Readonly<Record<string, readonly string[]>> = {
-  extension: ['host', 'editor', 'explorer', 'commands', 'connection', 'skeleton', 'swf'],
+  extension: ['host', 'editor', 'explorer', 'commands', 'connection', 'skeleton', 'timeline', 'history', 'swf'],
   host: ['connection', 'skeleton', 'swf'],
-  editor: ['connection', 'skeleton', 'swf'],
+  editor: ['connection', 'skeleton', 'timeline', 'history', 'swf'],
+  timeline: ['history', 'swf'],
+  history: ['swf'],
   explorer: ['connection', 'skeleton', 'swf'],
   commands: ['connection', 'skeleton', 'swf'],
   connection: ['swf'],

@@ -5,10 +5,13 @@ import {
   commandIds,
   type ContextKeys,
   type ExplorerState,
+  historyLanguage,
+  historyScheme,
   type RowToken,
   settingKeys,
   type Settings,
   skeletonLanguage,
+  timelineView,
   views,
 } from '../../../src/contract';
 import { skeletonFileName } from '../../../src/skeleton/generate';
@@ -58,7 +61,8 @@ interface Manifest {
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly languages: readonly {
       readonly id: string;
-      readonly filenamePatterns: readonly string[];
+      readonly filenamePatterns?: readonly string[];
+      readonly extensions?: readonly string[];
       readonly configuration: string;
     }[];
     readonly grammars: readonly { readonly language: string; readonly scopeName: string; readonly path: string }[];
@@ -230,7 +234,7 @@ describe('settings', () => {
 });
 
 describe('skeleton files', () => {
-  const [language, ...others] = contributes.languages;
+  const language = contributes.languages.find(({ id }) => id === skeletonLanguage);
   const namePatterns = (cliName: string, name: string, extension: string) => [
     `*${cliName}*.${extension}`,
     `*${name}*.${extension}`,
@@ -245,8 +249,7 @@ describe('skeleton files', () => {
   ];
 
   test('have a language of their own, by the names of the operations', () => {
-    expect(others).toEqual([]);
-    expect(language?.id).toBe(skeletonLanguage);
+    expect(contributes.languages.map(({ id }) => id).sort()).toEqual([historyLanguage, skeletonLanguage]);
     expect(language?.filenamePatterns).toEqual(
       operations.flatMap(({ cliName, name }) => namePatterns(cliName, name, 'json')),
     );
@@ -294,8 +297,29 @@ describe('skeleton files', () => {
 
   test('are strict JSON to the editor: a comment is a mistake', () => {
     expect(contributes.jsonLanguageParticipants).toEqual([{ languageId: skeletonLanguage, comments: false }]);
-    expect(contributes.grammars).toMatchObject([{ language: skeletonLanguage, scopeName: 'source.json.swf-skeleton' }]);
-    expect(Object.keys(contributes.configurationDefaults)).toEqual([`[${skeletonLanguage}]`]);
+    expect(contributes.grammars).toContainEqual(
+      expect.objectContaining({ language: skeletonLanguage, scopeName: 'source.json.swf-skeleton' }),
+    );
+    const languages = contributes.languages.map(({ id }) => `[${id}]`);
+    expect(Object.keys(contributes.configurationDefaults).sort()).toEqual(languages.sort());
+  });
+});
+
+describe('histories and timelines', () => {
+  test('have a language by the ending of their addresses, with a grammar', () => {
+    const language = contributes.languages.find(({ id }) => id === historyLanguage);
+    expect(language?.extensions).toEqual(['.swf-history']);
+    expect(contributes.grammars.map((grammar) => grammar.language)).toContain(historyLanguage);
+  });
+
+  test('wake the extension when a window that shows them is opened again', () => {
+    const events = [`onFileSystem:${historyScheme}`, `onWebviewPanel:${timelineView}`];
+    expect([...(manifest.activationEvents ?? [])].sort()).toEqual(events);
+  });
+
+  test('are meant by every menu that names their scheme', () => {
+    const schemes = whens.flatMap((when) => [...when.matchAll(/resourceScheme == ([\w-]+)/g)].map(([, s = '']) => s));
+    expect(sorted(schemes)).toEqual([historyScheme]);
   });
 });
 

@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import { type HistoryAddress, readAddress } from './historyAddress';
+import type { CurrentConnection } from '../connection/currentConnection';
+import { type HistoryDocument, historyDocument, type HistoryTitle } from '../history/historyDocument';
+import { LiveHistory } from '../history/liveHistory';
+import { parseHistory, HistoryFault } from '../history/savedHistory';
+import type { Clock } from '../ports';
+import { readHistory, readNewerEvents } from '../swf/history';
+
+/** One history that is open somewhere: in a document, in a timeline, or in both. */
+export interface OpenHistory {
+  readonly address: vscode.Uri;
+  readonly live: LiveHistory;
+  readonly title: HistoryTitle;
+  /** The history as text, written once for each state of it. */
+  document(): HistoryDocument;
+}
+
+/** The histories that are open, each read once however many look at it. */
+export class Histories implements vscode.Disposable {
+  private readonly open = new Map<string, OpenHistory>();
+  /** Who has what open, each by its own name, and whether it is visible there. */
+  private readonly holders = new Map<string, Map<string, boolean>>();
+  private readonly opened = new vscode.EventEmitter<OpenHistory>();
+  /** Fires for each history when it is opened, so that others can watch it. */
+  readonly onDidOpen = this.opened.event;
+
+  constructor(
+    private readonly connection: CurrentConnection,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The history at an address, opened if it is not; undefined for an address that says nothing. */
+  of(address: vscode.Uri): OpenHistory | undefined {
+    const key = address.toString();
+    const known = this.open.get(key);
+    if (known !== undefined) return known;
+    const read = readAddress(address);
+    if (read === undefined) return undefined;
+    const history = this.create(address, read);
+    this.open.set(key, history);
+    this.opened.fire(history);
+    return history;
+  }
+
+  /** Says that somebody, by a name, has a history open, and whether it can be seen now. */
+  hold(address: vscode.Uri, holder: string, visible: boolean): void {
+    const key = address.toString();
+    const holders = this.holders.get(key) ?? new Map<string, boolean>();
+    this.holders.set(key, holders.set(holder, visible));
+    this.open.get(key)?.live.watch([...holders.values()].includes(true));
+  }
+
+  /** The last one to release a history closes it. */
+  release(address: vscode.Uri, holder: string): void {
+    const key = address.toString();
+    const holders = this.holders.get(key);
+    if (holders?.delete(holder) !== true) return;
+    const live = this.open.get(key)?.live;
+    live?.watch([...holders.values()].includes(true));
+    if (holders.size > 0) return;
+    live?.dispose();
+    this.open.delete(key);
+    this.holders.delete(key);
+  }
+
+  /** Tries again what could not be read, now that calls may go elsewhere. */
+  retryFailed(): void {
+    for (const { live } of this.open.values()) if (live.failure !== undefined) void live.refresh();
+  }
+
+  dispose(): void {
+    for (const { live } of this.open.values()) live.dispose();
+    this.opened.dispose();
+  }
+
+  private create(address: vscode.Uri, read: HistoryAddress): OpenHistory {
+    const live = new LiveHistory({
+      clock: this.clock,
+      live: read.kind === 'execution',
+      read: (after, signal) => (read.kind === 'file' ? readFile(read.file) : this.readEvents(read, after, signal)),
+    });
+    const title = titleOf(read);
+    let written: { readonly count: number; readonly document: HistoryDocument } | undefined;
+    return {
+      address,
+      live,
+      title,
+      document: () => {
+        const { events } = live;
+        if (written?.count !== events.length) {
+          written = { count: events.length, document: historyDocument(events, title) };
+        }
+        return written.document;
+      },
+    };
+  }
+
+  private readEvents(
+    { execution, connection }: HistoryAddress & { readonly kind: 'execution' },
+    after: number | undefined,
+    signal: AbortSignal,
+  ) {
+    return this.connection.use((client) => {
+      if (client.target.label !== connection) {
+        throw new HistoryFault(
+          `This history belongs to another connection: ${connection}`,
+          `Choose it, and open the history again; the one in use is ${client.target.label}.`,
+        );
+      }
+      return after === undefined
+        ? readHistory(client, execution, { signal })
+        : readNewerEvents(client, execution, after, { signal });
+    });
+  }
+}
+
+async function readFile(file: vscode.Uri) {
+  let bytes: Uint8Array;
+  try {
+    bytes = await vscode.workspace.fs.readFile(file);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new HistoryFault(`The file could not be read: ${reason}`, 'Open it again when it is there.', { cause });
+  }
+  return parseHistory(new TextDecoder().decode(bytes));
+}
+
+function titleOf(read: HistoryAddress): HistoryTitle {
+  if (read.kind === 'execution') {
+    const { execution, connection } = read;
+    return { ...execution, name: execution.workflowId, origin: connection };
+  }
+  const name = read.file.path.replace(/^.*\//, '');
+  return { name, origin: `the file ${read.file.scheme === 'file' ? read.file.fsPath : read.file.toString(true)}` };
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { historyScheme } from '../contract';
+import type { ExecutionRef } from '../swf/activityTasks';
+
+/** What a history's address says: an execution on a connection, or a file that holds a saved one. */
+export type HistoryAddress =
+  | { readonly kind: 'execution'; readonly execution: ExecutionRef; readonly connection: string }
+  | { readonly kind: 'file'; readonly file: vscode.Uri };
+
+/**
+ * The address holds all that is needed to read the history again, and the connection it was read from, so that it never
+ * shows another account's.
+ */
+export function executionUri({ domain, workflowId, runId }: ExecutionRef, connection: string): vscode.Uri {
+  return uri(workflowId, { domain, workflowId, runId, connection });
+}
+
+export function savedUri(file: vscode.Uri): vscode.Uri {
+  const name = file.path.replace(/^.*\//, '').replace(/(\.history)?\.\w+$/, '');
+  return uri(name, { file: file.toString() });
+}
+
+/** Undefined for an address that is none of these, such as one that somebody typed. */
+export function readAddress(address: vscode.Uri): HistoryAddress | undefined {
+  if (address.scheme !== historyScheme) return undefined;
+  const query = new URLSearchParams(address.query);
+  const file = query.get('file');
+  if (file !== null) return { kind: 'file', file: vscode.Uri.parse(file, true) };
+  const [domain, workflowId, runId, connection] = ['domain', 'workflowId', 'runId', 'connection'].map((name) =>
+    query.get(name),
+  );
+  if (!domain || !workflowId || !runId || !connection) return undefined;
+  return { kind: 'execution', execution: { domain, workflowId, runId }, connection };
+}
+
+/** A workflow id may hold what looks like folders. */
+function uri(name: string, parts: Readonly<Record<string, string>>): vscode.Uri {
+  const file = name.replace(/[\\/]+/g, '-') || 'history';
+  return vscode.Uri.from({
+    scheme: historyScheme,
+    path: `/${file}.swf-history`,
+    query: new URLSearchParams(parts).toString(),
+  });
+}

@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { historyScheme, timelineView } from '../contract';
+import type { Histories, OpenHistory } from './histories';
+import { barsOf, type Timeline } from '../timeline/bars';
+import { type HostMessage, readAddressOfState, readViewMessage } from '../timeline/messages';
+import { timelinePage } from '../timeline/page';
+import { sentences } from '../swf/fault';
+
+/** Who holds a history whose timeline is open. */
+const holder = 'timeline';
+
+export interface TimelineParts {
+  readonly histories: Histories;
+  /** The folder of the extension's bundles. */
+  readonly dist: vscode.Uri;
+  /** Shows an event in its history's document. */
+  readonly openEvent: (address: string, eventId: number | undefined) => Promise<void>;
+}
+
+/** The timelines that are open, one for each history. */
+export class TimelinePanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private readonly panels = new Map<string, TimelinePanel>();
+  private readonly serializer: vscode.Disposable;
+
+  constructor(private readonly parts: TimelineParts) {
+    this.serializer = vscode.window.registerWebviewPanelSerializer(timelineView, this);
+  }
+
+  /** Opens the timeline of a history, or brings it to the front. */
+  async open(address: string, eventId?: number): Promise<void> {
+    const known = this.panels.get(address);
+    if (known !== undefined) {
+      known.reveal(eventId);
+      return;
+    }
+    const history = this.parts.histories.of(vscode.Uri.parse(address, true));
+    if (history === undefined) return;
+    const panel = vscode.window.createWebviewPanel(
+      timelineView,
+      `Timeline: ${history.title.name}`,
+      vscode.ViewColumn.Active,
+    );
+    await this.add(panel, history, eventId);
+  }
+
+  /** A reload brought a panel back: its page remembers whose it was. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const address = readAddressOfState(state);
+    const uri = address === undefined ? undefined : vscode.Uri.parse(address, true);
+    const history = uri?.scheme === historyScheme ? this.parts.histories.of(uri) : undefined;
+    if (history === undefined) panel.dispose();
+    else await this.add(panel, history, undefined);
+  }
+
+  dispose(): void {
+    this.serializer.dispose();
+    for (const panel of this.panels.values()) panel.dispose();
+  }
+
+  private async add(panel: vscode.WebviewPanel, history: OpenHistory, eventId: number | undefined): Promise<void> {
+    const address = history.address.toString();
+    const added = new TimelinePanel(panel, history, this.parts, eventId);
+    this.panels.set(address, added);
+    panel.onDidDispose(() => {
+      this.panels.delete(address);
+      added.dispose();
+    });
+    await history.live.load();
+  }
+}
+
+class TimelinePanel {
+  private readonly owned: { dispose(): unknown }[] = [];
+  private ready = false;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    private readonly history: OpenHistory,
+    private readonly parts: TimelineParts,
+    private select: number | undefined,
+  ) {
+    const { webview } = panel;
+    const { histories, dist } = parts;
+    webview.options = { enableScripts: true, localResourceRoots: [dist], enableCommandUris: false, enableForms: false };
+    this.owned.push(
+      webview.onDidReceiveMessage((message: unknown) => {
+        void this.receive(message);
+      }),
+      panel.onDidChangeViewState(() => {
+        this.hold();
+      }),
+      history.live.onDidChange(() => {
+        this.show();
+      }),
+      {
+        dispose: () => {
+          histories.release(history.address, holder);
+        },
+      },
+    );
+    this.hold();
+    const scriptUri = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'timeline.js')).toString();
+    webview.html = timelinePage({ nonce: randomBytes(16).toString('hex'), scriptUri });
+  }
+
+  reveal(eventId: number | undefined): void {
+    this.select = eventId;
+    this.panel.reveal();
+    this.show();
+  }
+
+  dispose(): void {
+    for (const each of this.owned.splice(0)) each.dispose();
+    this.panel.dispose();
+  }
+
+  private hold(): void {
+    this.parts.histories.hold(this.history.address, holder, this.panel.visible);
+  }
+
+  private async receive(message: unknown): Promise<void> {
+    const read = readViewMessage(message);
+    const address = this.history.address.toString();
+    switch (read?.kind) {
+      case 'ready':
+        this.ready = true;
+        this.show();
+        return;
+      case 'openHistory':
+        await this.parts.openEvent(address, undefined);
+        return;
+      case 'openEvent':
+        await this.parts.openEvent(address, read.eventId);
+        return;
+      case undefined:
+        return;
+    }
+  }
+
+  private show(): void {
+    const { live, title } = this.history;
+    const address = this.history.address.toString();
+    if (!this.ready || (live.events.length === 0 && live.failure === undefined)) return;
+    if (live.events.length === 0) {
+      const text = sentences('The history could not be read', live.failure?.message, live.failure?.details.nextStep);
+      this.post({ kind: 'failed', address, text });
+      return;
+    }
+    const timeline: Timeline = {
+      name: title.name,
+      origin: title.origin,
+      eventCount: live.events.length,
+      open: live.canFollow,
+      bars: barsOf(this.history.document().groups),
+    };
+    this.post({ kind: 'show', address, timeline, select: this.select });
+    this.select = undefined;
+  }
+
+  private post(message: HostMessage): void {
+    void this.panel.webview.postMessage(message);
+  }
+}
