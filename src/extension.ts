@@ -7,6 +7,7 @@ import { HistoryLanguage } from './editor/historyLanguage';
 import { HistoryLens } from './editor/historyLens';
 import { wakeJsonService } from './editor/jsonService';
 import { SkeletonDiagnostics } from './editor/skeletonDiagnostics';
+import { SkeletonFixes } from './editor/skeletonFixes';
 import { SkeletonLens } from './editor/skeletonLens';
 import { TimelinePanels } from './editor/timelinePanel';
 import { Emitter } from './emitter';
@@ -103,6 +104,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const acted = new Emitter<ActOutcome>();
   own(wakeJsonService());
   own(new SkeletonDiagnostics());
+  own(new SkeletonFixes());
   own(new SkeletonLens(connection));
   own(createStatusBarItem(connection));
 

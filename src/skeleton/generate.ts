@@ -16,10 +16,11 @@ export function skeletonText(operation: OperationName, values: Readonly<Record<s
 }
 
 function structureSkeleton(structure: StructureName): Record<string, unknown> {
-  return Object.fromEntries([...membersOf(structure).values()].map(({ name, type }) => [name, valueSkeleton(type)]));
+  return Object.fromEntries([...membersOf(structure).values()].map(({ name, type }) => [name, memberSkeleton(type)]));
 }
 
-function valueSkeleton(type: ValueType): unknown {
+/** What a skeleton holds for a member of this type. */
+export function memberSkeleton(type: ValueType): unknown {
   switch (type.kind) {
     case 'string':
       return type.limit.values?.[0] ?? '';
@@ -32,7 +33,7 @@ function valueSkeleton(type: ValueType): unknown {
     case 'structure':
       return structureSkeleton(type.structure);
     case 'list':
-      return [valueSkeleton(type.item)];
+      return [memberSkeleton(type.item)];
   }
 }
 
@@ -66,7 +67,7 @@ function yamlMember(structure: StructureName, { name, required, type }: Member):
 }
 
 function yamlScalar(type: ValueType): string {
-  const value = valueSkeleton(type);
+  const value = memberSkeleton(type);
   if (typeof value !== 'string') return String(value);
   return value === '' ? "''" : value;
 }

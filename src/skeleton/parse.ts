@@ -15,6 +15,8 @@ export interface SkeletonProblem {
   readonly message: string;
   readonly offset: number;
   readonly length: number;
+  /** Of what the checks of the document found: where in it. */
+  readonly path?: Problem['path'];
 }
 
 export interface Skeleton {
@@ -82,8 +84,8 @@ function checkParsed(operation: OperationName, skeleton: Skeleton): Skeleton {
   const found = [...shapes, ...checkMeaning(operation, document)].map((problem): SkeletonProblem => {
     // The editor takes this key as its own and then checks nothing else, so it has a code by which to tell it.
     const code = problem.code === 'unknown' && problem.path[0] === '$schema' ? 'schemaKey' : problem.code;
-    const { severity, message } = problem;
-    return { code, severity, message, ...placeOf(problem, root) };
+    const { severity, message, path } = problem;
+    return { code, severity, message, path, ...placeOf(problem, root) };
   });
   const problems = [...skeleton.problems, ...found].sort((a, b) => a.offset - b.offset);
   return { ...skeleton, problems };
