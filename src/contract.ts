@@ -40,6 +40,9 @@ export interface CommandArguments {
   'swf.findTaskTokensInSelection': [];
   'swf.findTaskTokensInFile': [file?: Uri];
   'swf.findTaskTokensInClipboard': [];
+  'swf.stopScan': [origin?: unknown];
+  'swf.resumeScan': [origin?: unknown];
+  'swf.rescan': [origin?: unknown];
   'swf.selectConnection': [];
   'swf.startLocalSwf': [];
   'swf.stopLocalSwf': [];
@@ -76,6 +79,9 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.findTaskTokensInSelection': null,
   'swf.findTaskTokensInFile': null,
   'swf.findTaskTokensInClipboard': null,
+  'swf.stopScan': null,
+  'swf.resumeScan': null,
+  'swf.rescan': null,
   'swf.selectConnection': null,
   'swf.startLocalSwf': null,
   'swf.stopLocalSwf': null,
@@ -126,7 +132,18 @@ export type ContextKey = keyof ContextKeys;
 
 /** What a tree row can do: the tokens of its `contextValue`, tested one by one in menu `when` clauses. */
 export type RowToken =
-  'domain' | 'execution' | 'open' | 'task' | 'cancelable' | 'loadMore' | 'refreshable' | 'pinnable' | 'pinned';
+  | 'domain'
+  | 'execution'
+  | 'open'
+  | 'task'
+  | 'cancelable'
+  | 'loadMore'
+  | 'refreshable'
+  | 'pinnable'
+  | 'pinned'
+  | 'stoppable'
+  | 'resumable'
+  | 'rescannable';
 
 /** The language of skeleton files: JSON under a name of its own, so that no other JSON file wakes the extension. */
 export const skeletonLanguage = 'swf-skeleton';

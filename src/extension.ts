@@ -63,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const memory = workspaceMemory(context.workspaceState);
   const pins = new PinnedTasks(memory, clock);
-  const model = new ExplorerModel({ connect: () => connection.client(), clock });
+  const model = own(new ExplorerModel({ connect: () => connection.client(), connectInBulk: bulkClient, clock }));
   const view = own(
     new ExplorerView({
       model,
@@ -132,7 +132,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(
-    closed.event(() => {
+    closed.event((outcome) => {
+      if ('task' in outcome && outcome.task !== undefined) model.openTasks.reread(outcome.task.execution);
       watch.hurry();
     }),
   );

@@ -34,6 +34,10 @@ export interface ExplorerRows {
   readonly refreshAll: () => void;
   readonly refreshRow: (origin: unknown) => void;
   readonly loadMore: (origin: unknown) => Promise<void>;
+  /** The scan for open tasks that a row belongs to, or the selected one when none was given. */
+  readonly stopScan: (origin: unknown) => void;
+  readonly resumeScan: (origin: unknown) => Promise<void>;
+  readonly rescan: (origin: unknown) => Promise<void>;
 }
 
 export type CommandParts = Omit<ClosingParts, 'openHistory'> &
@@ -127,6 +131,9 @@ export function createCommands(parts: CommandParts): Commands {
     },
     'swf.refreshRow': explorer.refreshRow,
     'swf.loadMore': explorer.loadMore,
+    'swf.stopScan': explorer.stopScan,
+    'swf.resumeScan': explorer.resumeScan,
+    'swf.rescan': explorer.rescan,
     'swf.selectConnection': createSelectConnection({ ...parts, startLocalSwf }),
     'swf.startLocalSwf': startLocalSwf,
     'swf.stopLocalSwf': createStopLocalSwf(parts),

@@ -1,6 +1,6 @@
 import type { Filter } from './filter';
 import { compareExecutions, compareTasks, matchesExecution, matchesTask } from './filterMatch';
-import { type Node, noteId, type ParentNode } from './nodes';
+import { type Node, noteId, type ParentNode, type TaskNode } from './nodes';
 import { Emitter } from '../emitter';
 import type { Execution } from '../swf/listings';
 
@@ -71,16 +71,16 @@ function isShown(filter: Filter, node: Node, now: number): boolean {
     case 'execution':
       return matchesExecution(filter, node.execution, now);
     case 'task': {
-      return matchesTask(filter, node.task, executionOf(node.parent), now);
+      return matchesTask(filter, node.task, executionOf(node), now);
     }
     default:
       return true;
   }
 }
 
-/** The execution that a row is or stands for, as far as the row knows it. */
-function executionOf(node: Node): Execution | undefined {
-  return node.kind === 'execution' ? node.execution : undefined;
+/** The execution of a task, as it was listed. */
+function executionOf({ parent, task }: TaskNode): Execution | undefined {
+  return parent.kind === 'execution' ? parent.execution : parent.scan.execution(task.execution.runId);
 }
 
 /** Rows that are no resource stay where they are. */

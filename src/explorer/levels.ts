@@ -8,6 +8,7 @@ import {
   type ExecutionNode,
   executionOf,
   type Node,
+  type LevelNode,
   noteId,
   type ParentNode,
   taskNode,
@@ -18,11 +19,12 @@ import type { RowsPage } from './pagedRows';
 import { taskActions } from './taskActions';
 import { timeoutWords } from './timeoutWords';
 import type { Clock } from '../ports';
-import { type ActivityTask, nextTimeout } from '../swf/activityTasks';
 import type { SwfClient } from '../swf/client';
 import { type ExecutionsToken, listDomains, listOpenExecutions } from '../swf/listings';
 import { readFacts, readOpenTasks } from '../swf/openTasks';
+import type { BulkClient } from '../swf/ratedClient';
 import type { Readings } from '../swf/readings';
+import { mostUrgentFirst } from '../swf/urgency';
 import { type Finding, whyExecutionIsOpen, whyTaskIsOpen, withBacklogs } from '../swf/whyStuck';
 
 /** Executions of one page: few enough to be read, and one call. */
@@ -34,6 +36,8 @@ const largestPage = 1_000;
 /** What the rows are read from. */
 export interface RowSources {
   readonly connect: () => Promise<SwfClient>;
+  /** The same, for calls in bulk. */
+  readonly connectInBulk: () => Promise<BulkClient>;
   readonly clock: Clock;
   /** The filter that is on: as far as Amazon SWF itself can look for it, nothing else is read. */
   readonly filter?: Filter | undefined;
@@ -46,7 +50,7 @@ export interface LevelSources extends RowSources {
 
 /** Reads the first page of the level below a row, or of the domains: of as many rows as are wanted, where it has pages. */
 export function loadLevel(
-  parent: ParentNode | undefined,
+  parent: LevelNode | undefined,
   sources: LevelSources,
   rowsWanted = 0,
 ): Promise<RowsPage<Node>> {
@@ -103,9 +107,7 @@ async function loadTasks(parent: ExecutionNode, sources: LevelSources): Promise<
     const none = note(parent, 'No open activity tasks', 'The execution is open, but no activity task is.');
     return { rows: [...none.rows, ...why] };
   }
-  const rows: Node[] = [...tasks]
-    .sort((a, b) => urgency(a, now) - urgency(b, now))
-    .map((task) => taskNode(parent, task));
+  const rows: Node[] = mostUrgentFirst(tasks, now).map((task) => taskNode(parent, task));
   rows.unshift(...why);
   if (!complete) {
     rows.push(
@@ -153,11 +155,4 @@ async function whyRows(
 /** A page of one row that says why there is no other. */
 function note(parent: ParentNode, text: string, tooltip: string): RowsPage<Node> {
   return { rows: [{ kind: 'message', id: noteId('message', parent), parent, text, tooltip }] };
-}
-
-/** Nearest timeout first; those without one after all others, the oldest first. */
-function urgency(task: ActivityTask, now: number): number {
-  const next = nextTimeout(task, now);
-  const at = typeof next === 'string' ? undefined : (next.at ?? next.heartbeat?.latest);
-  return at ?? Number.MAX_SAFE_INTEGER / 2 + task.scheduledAt;
 }

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Filter, parseFilter, serviceFilter } from './filter';
 import { FilteredRows } from './filteredRows';
 import { type LevelSources, loadLevel, type RowSources } from './levels';
-import { executionOf, isParent, isWithin, type Node, noteId, type ParentNode } from './nodes';
+import { executionOf, isParent, isWithin, type LevelNode, type Node, noteId, type ParentNode } from './nodes';
+import { OpenTasksLevels } from './openTasksLevel';
 import { PagedRows } from './pagedRows';
 import { Emitter } from '../emitter';
 import { Fault } from '../swf/fault';
@@ -12,7 +13,7 @@ import { deciderTrouble, sameRun } from '../swf/whyStuck';
 /** The rows below one row, or the domains. */
 export interface Level {
   /** As it was shown last: VS Code knows a row by its object. */
-  parent: ParentNode | undefined;
+  parent: LevelNode | undefined;
   /** Whether its rows can be seen, as far as its own row is concerned. */
   isOpen: boolean;
   readonly rows: PagedRows<Node>;
@@ -34,10 +35,16 @@ export class ExplorerModel {
 
   /** What histories told, for rows that say why. */
   readonly readings = new Readings();
+  /** The open tasks of whole domains, found by scans. */
+  readonly openTasks: OpenTasksLevels;
   private readonly sources: LevelSources;
 
   constructor(sources: RowSources) {
     this.sources = { ...sources, readings: this.readings };
+    this.openTasks = new OpenTasksLevels(sources);
+    this.openTasks.onDidChange((node) => {
+      this.changed.fire(node);
+    });
     this.readings.onDidRead((change) => {
       this.tellReading(change);
     });
@@ -58,6 +65,15 @@ export class ExplorerModel {
    */
   async children(parent?: Node): Promise<readonly Node[]> {
     if (parent !== undefined && !isParent(parent)) return [];
+    if (parent?.kind === 'openTasks') {
+      const fitting = (rows: readonly Node[]) => this.filtered.apply(parent, rows, this.sources.clock.now());
+      return this.openTasks.children(parent, this.filtered.current && fitting);
+    }
+    const rows = await this.loadedRows(parent);
+    return parent?.kind === 'domain' ? [await this.openTasks.node(parent), ...rows] : rows;
+  }
+
+  private async loadedRows(parent: LevelNode | undefined): Promise<readonly Node[]> {
     const level = this.level(parent);
     const { rows: loaded, more, failure, staleSince } = await level.rows.rows();
     const rows = this.filtered.apply(parent, loaded, this.sources.clock.now());
@@ -73,12 +89,17 @@ export class ExplorerModel {
   }
 
   async loadMore(parent: ParentNode | undefined): Promise<void> {
+    if (parent?.kind === 'openTasks') {
+      this.openTasks.loadMore(parent);
+      return;
+    }
     await this.level(parent).rows.loadMore();
     this.changed.fire(parent);
   }
 
   /** Forgets everything: it may belong to another account. */
   reset(): void {
+    this.openTasks.reset();
     this.levels.clear();
     this.readings.clear();
     this.filtered.forget();
@@ -88,6 +109,10 @@ export class ExplorerModel {
   /** Reads again what can be seen of a row and below it. What cannot be seen is forgotten, so that it is read when opened. */
   async refresh(node: Node): Promise<void> {
     const parent = this.enclosing(node);
+    if (parent?.kind === 'openTasks') {
+      await this.openTasks.refresh(parent);
+      return;
+    }
     const isConcerned = (id: string) => parent === undefined || isWithin(id, parent.id);
     const open = new Set(this.openLevels());
     const [again, anew] = [new Array<Level>(), new Array<Level>()];
@@ -117,7 +142,7 @@ export class ExplorerModel {
 
   /** Everything that is loaded, seen or not. */
   loaded(): readonly Node[] {
-    return [...this.levels.values()].flatMap(({ rows }) => rows.current);
+    return [...this.levels.values()].flatMap(({ rows }) => rows.current).concat(this.openTasks.loaded());
   }
 
   /**
@@ -145,6 +170,10 @@ export class ExplorerModel {
 
   private get filteredSources(): LevelSources {
     return { ...this.sources, filter: this.filtered.current };
+  }
+
+  dispose(): void {
+    this.openTasks.dispose();
   }
 
   private isCurrent(level: Level): boolean {
@@ -181,7 +210,7 @@ export class ExplorerModel {
     }
   }
 
-  private level(parent: ParentNode | undefined): Level {
+  private level(parent: LevelNode | undefined): Level {
     const id = parent?.id ?? '';
     const known = this.levels.get(id);
     if (known !== undefined) {

@@ -1,18 +1,31 @@
 import type { TaskAction } from './taskActions';
 import type { ActivityTask, ExecutionRef } from '../swf/activityTasks';
+import type { DomainScan } from '../swf/domainScan';
 import type { Fault } from '../swf/fault';
 import type { Domain, Execution } from '../swf/listings';
 import type { Finding } from '../swf/whyStuck';
 
 /** The rows of the explorer, as data. `id` is made from AWS's own identities, so that a refresh keeps what was open. */
-export type Node = DomainNode | ExecutionNode | TaskNode | DetailNode | LoadMoreNode | MessageNode | FaultNode;
+export type Node =
+  DomainNode | OpenTasksNode | ExecutionNode | TaskNode | DetailNode | LoadMoreNode | MessageNode | FaultNode;
+/** A row below which rows are read in one go, page by page. */
+export type LevelNode = DomainNode | ExecutionNode | TaskNode;
 /** A row that can be opened. */
-export type ParentNode = DomainNode | ExecutionNode | TaskNode;
+export type ParentNode = LevelNode | OpenTasksNode;
 
 export interface DomainNode {
   readonly kind: 'domain';
   readonly id: string;
   readonly domain: Domain;
+}
+
+/** The open activity tasks of a domain, across all its executions. */
+export interface OpenTasksNode {
+  readonly kind: 'openTasks';
+  readonly id: string;
+  readonly parent: DomainNode;
+  /** What the row says is read from it whenever it is drawn. */
+  readonly scan: DomainScan;
 }
 
 export interface ExecutionNode {
@@ -25,7 +38,7 @@ export interface ExecutionNode {
 export interface TaskNode {
   readonly kind: 'task';
   readonly id: string;
-  readonly parent: ExecutionNode;
+  readonly parent: ExecutionNode | OpenTasksNode;
   readonly task: ActivityTask;
 }
 
@@ -74,7 +87,8 @@ export interface FaultNode {
 }
 
 export function isParent(node: Node): node is ParentNode {
-  return node.kind === 'domain' || node.kind === 'execution' || node.kind === 'task';
+  const { kind } = node;
+  return kind === 'domain' || kind === 'openTasks' || kind === 'execution' || kind === 'task';
 }
 
 export function isNode(value: unknown): value is Node {
@@ -87,12 +101,18 @@ export function domainNode(domain: Domain): DomainNode {
   return { kind: 'domain', id: nodeId(undefined, domain.name), domain };
 }
 
+export function openTasksNode(parent: DomainNode, scan: DomainScan): OpenTasksNode {
+  return { kind: 'openTasks', id: nodeId(parent, ':openTasks'), parent, scan };
+}
+
 export function executionNode(parent: DomainNode, execution: Execution): ExecutionNode {
   return { kind: 'execution', id: nodeId(parent, execution.workflowId, execution.runId), parent, execution };
 }
 
-export function taskNode(parent: ExecutionNode, task: ActivityTask): TaskNode {
-  return { kind: 'task', id: nodeId(parent, String(task.scheduledEventId)), parent, task };
+export function taskNode(parent: ExecutionNode | OpenTasksNode, task: ActivityTask): TaskNode {
+  const { workflowId, runId } = task.execution;
+  const execution = parent.kind === 'openTasks' ? [workflowId, runId] : [];
+  return { kind: 'task', id: nodeId(parent, ...execution, String(task.scheduledEventId)), parent, task };
 }
 
 export function detailNode(parent: DetailNode['parent'], topic: Topic): DetailNode {

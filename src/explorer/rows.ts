@@ -2,6 +2,7 @@ import { detailRow } from './detailRow';
 import { moment, Telling } from './durations';
 import { executionRow } from './executionRow';
 import { executionOf, type Node } from './nodes';
+import { openTasksRow } from './openTasksRow';
 import type { Row } from './row';
 import type { Readings } from '../swf/readings';
 import { taskRow } from './taskRow';
@@ -34,6 +35,8 @@ function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined
       const spoken = `Domain ${name}${description ? `, ${description}` : ''}`;
       return { label: name, description: description ?? '', tooltip, icon: 'globe', expandable: true, tokens, spoken };
     }
+    case 'openTasks':
+      return openTasksRow(node.scan, telling);
     case 'execution':
       return executionRow(node, telling, readings?.of(node.execution)?.facts);
     case 'task':
@@ -47,7 +50,7 @@ function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined
       return plain({
         label,
         description,
-        tooltip: ['Reads the next page'],
+        tooltip: [node.parent?.kind === 'openTasks' ? 'Shows the next ones' : 'Reads the next page'],
         icon: 'ellipsis',
         spoken,
         tokens: ['loadMore'],

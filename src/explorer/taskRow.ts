@@ -12,7 +12,7 @@ const looks: Readonly<Record<TaskState, { icon: string; color?: string }>> = {
 };
 
 export function taskRow(
-  { task }: TaskNode,
+  { task, parent }: TaskNode,
   telling: Telling,
   facts: ExecutionFacts | undefined,
 ): Omit<Row, 'changesAt'> {
@@ -24,8 +24,13 @@ export function taskRow(
   const timeout = timeoutWords(task, telling, facts?.endsAt);
   // That the execution's own timeout is not known is no news to somebody who looks at a task.
   const told = facts?.endsAt === undefined ? timeout.statements.slice(0, -1) : timeout.statements;
+  // Beside tasks of other executions, a row says whose it is.
+  const of = parent.kind === 'openTasks' ? [task.execution.workflowId] : [];
   const tooltip = [
     `Activity task ${activityId}`,
+    ...(parent.kind === 'openTasks'
+      ? [`Workflow execution ${task.execution.workflowId}`, `Run id: ${task.execution.runId}`]
+      : []),
     `Type: ${type}`,
     `Task list: ${taskList}`,
     `Scheduled: ${moment(scheduledAt)}, ${telling.age(scheduledAt)} ago (event ${task.scheduledEventId})`,
@@ -39,12 +44,19 @@ export function taskRow(
   ];
   return {
     label: activityId,
-    description: [state, timeout.short, type, ...by].join(' · '),
+    description: [...of, state, timeout.short, type, ...by].join(' · '),
     tooltip,
     ...looks[taskState(task)],
     expandable: true,
     tokens: ['task', ...(startedAt === undefined ? [] : (['cancelable'] as const))],
-    spoken: [`Activity task ${activityId}`, type, state, timeout.short, ...by].join(', '),
+    spoken: [
+      `Activity task ${activityId}`,
+      ...of.map((workflowId) => `of workflow execution ${workflowId}`),
+      type,
+      state,
+      timeout.short,
+      ...by,
+    ].join(', '),
   };
 }
 

@@ -194,9 +194,16 @@ export function explorerRows(
   readonly refreshAll: () => void;
   readonly refreshRow: (origin: unknown) => void;
   readonly loadMore: (origin: unknown) => Promise<void>;
+  readonly stopScan: (origin: unknown) => void;
+  readonly resumeScan: (origin: unknown) => Promise<void>;
+  readonly rescan: (origin: unknown) => Promise<void>;
 } {
   const given = (origin: unknown) => (isNode(origin) ? origin : undefined);
   const givenOrSelected = (origin: unknown) => given(origin) ?? (origin === undefined ? view.selected : undefined);
+  const scanOf = (origin: unknown) => {
+    const node = givenOrSelected(origin);
+    return node && model.openTasks.scanOf(node);
+  };
   // A detail stands for what it is about.
   const subject = (node: Node | undefined) => (node?.kind === 'detail' ? node.parent : node);
   const taskOf = (node: Node | undefined) => {
@@ -228,5 +235,8 @@ export function explorerRows(
       const node = given(origin);
       if (node?.kind === 'loadMore') await model.loadMore(node.parent);
     },
+    stopScan: (origin) => scanOf(origin)?.stop(),
+    resumeScan: async (origin) => await scanOf(origin)?.resume(),
+    rescan: async (origin) => await scanOf(origin)?.rescan(),
   };
 }

@@ -157,6 +157,22 @@ export class OpenTaskFold {
     }
   }
 
+  /**
+   * Takes what an earlier read found open, newest first, in place of the events that it read: a history only grows, so
+   * what may have happened to these tasks since is in the events that were added.
+   */
+  carry(tasks: readonly ActivityTask[]): void {
+    for (const task of tasks) {
+      const start = this.starts.get(task.scheduledEventId);
+      const requests = this.cancelRequests.get(task.activityId);
+      this.cancelRequests.delete(task.activityId);
+      if (this.closed.has(task.scheduledEventId)) continue;
+      const cancelRequestedAt = task.cancelRequestedAt ?? requests?.cancelRequestedAt;
+      const changed = start !== undefined || requests !== undefined;
+      this.found.push(changed ? { ...task, ...start, ...requests, cancelRequestedAt } : task);
+    }
+  }
+
   private addScheduled(event: Event, scheduledEventId: number): void {
     const attributes = event.activityTaskScheduledEventAttributes;
     const activityId = text(attributes?.activityId);

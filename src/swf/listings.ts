@@ -67,13 +67,22 @@ export type ExecutionsFilter =
   | { readonly executionFilter: { readonly workflowId: string } }
   | { readonly tagFilter: { readonly tag: string } }
   | { readonly typeFilter: { readonly name: string } };
+/** One for all: a domain may have 100,000 open executions. */
+const noTags: readonly string[] = [];
 
 /** An execution lasts a year at most (AWS page "Amazon SWF Quotas"); one more day for clocks that disagree. */
 const longestExecution = 366 * 24 * 60 * 60 * 1000;
 
+/** When the executions of a list were started, both in milliseconds since 1970. */
+interface StartTimes {
+  readonly now: number;
+  /** Not before; the default leaves out none that can be open. */
+  readonly since?: number | undefined;
+}
+
 /**
- * The open executions of a domain, newest first, up to 1,000 a page; with a workflow id its open one alone. `now` is in
- * milliseconds since 1970.
+ * The open executions of a domain, newest first unless asked otherwise, up to 1,000 a page; with a workflow id its open one
+ * alone.
  * @throws SwfFault
  */
 export async function listOpenExecutions(
@@ -81,21 +90,24 @@ export async function listOpenExecutions(
   domain: string,
   {
     now,
+    since = now - longestExecution,
+    oldestFirst = false,
     workflowId,
     filter = workflowId === undefined ? undefined : { executionFilter: { workflowId } },
     olderThan,
     nextPageToken,
     pageSize,
     signal,
-  }: PageOptions<ExecutionsToken> & {
-    readonly now: number;
-    readonly workflowId?: string;
-    readonly filter?: ExecutionsFilter | undefined;
-    /** Only those started so many milliseconds ago or more. */
-    readonly olderThan?: number | undefined;
-  },
+  }: PageOptions<ExecutionsToken> &
+    StartTimes & {
+      readonly oldestFirst?: boolean;
+      readonly workflowId?: string;
+      readonly filter?: ExecutionsFilter | undefined;
+      /** Only those started so many milliseconds ago or more. */
+      readonly olderThan?: number | undefined;
+    },
 ): Promise<Page<Execution, ExecutionsToken>> {
-  const oldestDate = nextPageToken?.oldestDate ?? new Date(now - longestExecution);
+  const oldestDate = nextPageToken?.oldestDate ?? new Date(since);
   const latestDate = nextPageToken?.latestDate ?? (olderThan === undefined ? undefined : new Date(now - olderThan));
   const answer = await client.call(
     'ListOpenWorkflowExecutions',
@@ -105,6 +117,7 @@ export async function listOpenExecutions(
       nextPageToken: nextPageToken?.token,
       maximumPageSize: pageSize,
       ...filter,
+      ...(oldestFirst && { reverseOrder: true }),
     },
     signal && { signal },
   );
@@ -121,7 +134,7 @@ export async function listOpenExecutions(
         workflowType: { name, version },
         startedAt,
         cancelRequested: info.cancelRequested === true,
-        tags: info.tagList ?? [],
+        tags: info.tagList ?? noTags,
         parent: parentOf(info.parent),
       },
     ];
@@ -130,6 +143,21 @@ export async function listOpenExecutions(
     items,
     nextPageToken: answer.nextPageToken ? { token: answer.nextPageToken, oldestDate, latestDate } : undefined,
   };
+}
+
+/**
+ * How many executions of a domain are open, as far as Amazon SWF counts: `truncated` means at least so many. The count is
+ * eventually consistent and may disagree with the list.
+ * @throws SwfFault
+ */
+export async function countOpenExecutions(
+  client: SwfClient,
+  domain: string,
+  { now, signal }: Pick<StartTimes, 'now'> & { readonly signal?: AbortSignal | undefined },
+): Promise<{ readonly count: number; readonly truncated: boolean }> {
+  const startTimeFilter = { oldestDate: new Date(now - longestExecution) };
+  const answer = await client.call('CountOpenWorkflowExecutions', { domain, startTimeFilter }, signal && { signal });
+  return { count: answer.count ?? 0, truncated: answer.truncated === true };
 }
 
 function parentOf(

@@ -3,8 +3,15 @@ import { closeOf, OpenTaskFold } from './activityTasks';
 import type { Output, SwfClient } from './client';
 import { type ExecutionFacts, ExecutionFactsFold } from './executionFacts';
 
+type HistoryPage = Output<'GetWorkflowExecutionHistory'>;
+
 interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
+}
+
+interface ReadAllOptions extends ReadOptions {
+  /** How many pages have to be left for it to be worth a DescribeWorkflowExecution; 1 by default. */
+  readonly describeFrom?: number | undefined;
 }
 
 /** The open activity tasks of one execution. */
@@ -24,15 +31,20 @@ export interface OpenTasks {
   readonly facts: ExecutionFacts;
 }
 
+/** What Amazon SWF gives at once. */
+const largestPage = 1000;
+/** What a running execution seldom outgrows between two reads of its history. */
+const smallPage = 100;
+
 /** The newest 1,000 events of an execution, or the 1,000 before a page token. */
 async function readPage(
   client: SwfClient,
   { domain, workflowId, runId }: ExecutionRef,
   nextPageToken: string | undefined,
-  { signal }: ReadOptions,
-): Promise<Output<'GetWorkflowExecutionHistory'>> {
+  { signal, pageSize = largestPage }: ReadOptions & { readonly pageSize?: number },
+): Promise<HistoryPage> {
   const execution = { workflowId, runId };
-  const page = { reverseOrder: true, maximumPageSize: 1000, nextPageToken };
+  const page = { reverseOrder: true, maximumPageSize: pageSize, nextPageToken };
   return client.call('GetWorkflowExecutionHistory', { domain, execution, ...page }, signal && { signal });
 }
 
@@ -45,10 +57,11 @@ async function readPage(
 export async function readOpenTasks(
   client: SwfClient,
   execution: ExecutionRef,
-  options: ReadOptions = {},
+  options: ReadAllOptions = {},
 ): Promise<OpenTasks> {
   const fold = new OpenTaskFold(execution);
   const others = new ExecutionFactsFold();
+  const { describeFrom = 1 } = options;
   let expected: number | undefined;
   let nextPageToken: string | undefined;
   do {
@@ -59,15 +72,46 @@ export async function readOpenTasks(
     const event = fold.executionClose;
     if (event) return noTasks(fold, others, { status: event.status, event });
     nextPageToken = page.nextPageToken;
-    if (nextPageToken && expected === undefined) {
+    if (nextPageToken && expected === undefined && fold.oldestEventId > (describeFrom - 1) * largestPage + 1) {
       const { executionInfo, openCounts } = await describe(client, execution, options);
       if (executionInfo?.executionStatus === 'CLOSED') {
         return noTasks(fold, others, { status: executionInfo.closeStatus });
       }
       expected = openCounts?.openActivityTasks ?? Number.POSITIVE_INFINITY;
     }
-  } while (nextPageToken && fold.tasks.length < (expected ?? 0));
+  } while (nextPageToken && fold.tasks.length < (expected ?? Number.POSITIVE_INFINITY));
   return { tasks: fold.tasks, complete: !nextPageToken, eventCount: fold.eventCount, facts: others.facts };
+}
+
+/** What is to be known of an earlier read to read on from there. */
+export type KnownTasks = Pick<OpenTasks, 'tasks' | 'complete' | 'eventCount'>;
+
+/**
+ * Reads what has happened since an earlier read of the same execution, and nothing that was read before: one call where
+ * fewer than 100 events are new.
+ * @throws SwfFault when a call fails
+ */
+export async function readOpenTasksAgain(
+  client: SwfClient,
+  execution: ExecutionRef,
+  known: KnownTasks,
+  options: ReadOptions = {},
+): Promise<KnownTasks & Pick<OpenTasks, 'closed'>> {
+  const fold = new OpenTaskFold(execution);
+  const reaches = ({ events = [] }: HistoryPage) => events.some(({ eventId = 0 }) => eventId <= known.eventCount);
+  let page = await readPage(client, execution, undefined, { ...options, pageSize: smallPage });
+  // A page token holds for one page size, so larger pages begin anew.
+  if (page.nextPageToken && !reaches(page)) page = await readPage(client, execution, undefined, options);
+  for (;;) {
+    fold.add((page.events ?? []).filter(({ eventId = 0 }) => eventId > known.eventCount));
+    const { executionClose: event, eventCount } = fold;
+    if (event) return { tasks: [], complete: true, closed: { status: event.status, event }, eventCount };
+    if (!page.nextPageToken || reaches(page)) break;
+    page = await readPage(client, execution, page.nextPageToken, options);
+  }
+  fold.carry(known.tasks);
+  const eventCount = Math.max(known.eventCount, fold.eventCount);
+  return { tasks: fold.tasks, complete: known.complete, eventCount };
 }
 
 function noTasks(

@@ -14,14 +14,20 @@ const retryAfter = 500;
 /** What may be gone at the next attempt. */
 const passing: ReadonlySet<FaultKind> = new Set<FaultKind>(['serviceFailed', 'connectionBroken', 'timedOut']);
 
+/** A client for calls in bulk. */
+export interface BulkClient extends SwfClient {
+  /** How long so many calls more will take by the request rates alone, in milliseconds. */
+  timeFor(operation: OperationName, calls: number): number;
+}
+
 /**
  * A client for calls in bulk: each waits for its turn, and every request is counted, also one that repeats another. A
  * throttled call waits for a turn again, as the service has said that it did nothing.
  */
-export class RatedClient implements SwfClient {
+export class RatedClient implements BulkClient {
   constructor(
     private readonly client: SwfClient,
-    readonly rates: RequestRates,
+    private readonly rates: RequestRates,
     private readonly clock: Clock,
   ) {}
 
@@ -52,6 +58,10 @@ export class RatedClient implements SwfClient {
         await this.untilStopped(operation, input, this.clock.sleep(retryAfter * attempts, signal));
       }
     }
+  }
+
+  timeFor(operation: OperationName, calls: number): number {
+    return this.rates.timeFor(operation, calls);
   }
 
   /** Does nothing: the client belongs to whoever made it. */

@@ -6,15 +6,16 @@ import { systemClock } from '../../src/host/clock';
 import { createSdkClient } from '../../src/swf/sdkClient';
 import { timed } from './figures';
 import { program } from './programs';
+import { rowSources } from '../support/rowSources';
 
 const [, , endpoint = '', executions = ''] = process.argv;
 
 program(async () => {
   const client = createSdkClient(localSwfConnection(endpoint));
-  const first = new ExplorerModel({ connect: () => Promise.resolve(client), clock: systemClock });
+  const first = new ExplorerModel(rowSources(client, systemClock));
   const cold = await timed(() => firstRows(first));
 
-  const model = new ExplorerModel({ connect: () => Promise.resolve(client), clock: systemClock });
+  const model = new ExplorerModel(rowSources(client, systemClock));
   const warm = await timed(() => firstRows(model));
 
   const { domain } = warm.result;

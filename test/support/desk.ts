@@ -12,6 +12,7 @@ import type { ExecutionRef } from '../../src/swf/activityTasks';
 import type { Outcome, TaskRef } from '../../src/swf/outcome';
 import { PinnedTasks } from '../../src/swf/pinnedTasks';
 import { FakeDocuments, FakeLog, FakeMemory, FakeUi } from './fakeUi';
+import { rowSources } from './rowSources';
 import { type HeldTask, Scene } from './scene';
 
 /** A row of the explorer, as a menu gives it. */
@@ -57,7 +58,7 @@ export class Desk {
       env,
       localSwf: () => this.localSwfUrl,
     });
-    this.model = new ExplorerModel({ connect: () => this.connection.client(), clock: systemClock });
+    this.model = new ExplorerModel(rowSources(() => this.connection.client(), systemClock));
     const closed = new Emitter<Outcome>();
     closed.event((outcome) => this.closed.push(outcome));
     const acted = new Emitter<ActOutcome>();
@@ -95,6 +96,9 @@ export class Desk {
         refreshAll: () => this.refreshed.push('all'),
         refreshRow: (origin) => this.refreshed.push(origin),
         loadMore: () => Promise.resolve(),
+        stopScan: (origin) => this.refreshed.push(origin),
+        resumeScan: (origin) => Promise.resolve(void this.refreshed.push(origin)),
+        rescan: (origin) => Promise.resolve(void this.refreshed.push(origin)),
       },
       pins: this.pins,
       histories: {

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { RowToken } from '../../../src/contract';
+import { Telling } from '../../../src/explorer/durations';
 import { domainNode, executionNode, type Node, noteId, taskNode } from '../../../src/explorer/nodes';
+import { openTasksRow } from '../../../src/explorer/openTasksRow';
 import type { Row } from '../../../src/explorer/row';
 import { markPin } from '../../../src/explorer/pinMark';
 import { rowOf } from '../../../src/explorer/rows';
 import type { ActivityTask } from '../../../src/swf/activityTasks';
 import { Fault } from '../../../src/swf/fault';
 import type { Execution } from '../../../src/swf/listings';
+import { seenScan } from './seenScan';
 
 const minute = 60_000;
 const now = Date.UTC(2026, 5, 1, 12);
@@ -277,7 +280,8 @@ test('every token of the contract is given to some row', () => {
   const more: Node = { kind: 'loadMore', id: 'x', parent: undefined, loaded: 1 };
   const rows = [domain, execution(), task(), task(started), more].map((node) => look(node));
   const marked = [true, false].map((isPinned) => markPin(look(task()), isPinned));
-  const given = [...rows, ...marked].flatMap(({ tokens }) => tokens);
+  const scans = (['running', 'stopped'] as const).map((state) => openTasksRow(seenScan({ state }), new Telling(now)));
+  const given = [...rows, ...marked, ...scans].flatMap(({ tokens }) => tokens);
   const all: { readonly [Token in RowToken]: true } = {
     domain: true,
     execution: true,
@@ -288,6 +292,9 @@ test('every token of the contract is given to some row', () => {
     refreshable: true,
     pinnable: true,
     pinned: true,
+    stoppable: true,
+    resumable: true,
+    rescannable: true,
   };
   expect([...new Set(given)].sort()).toEqual(Object.keys(all).sort());
 });

@@ -19,6 +19,7 @@ import {
   startVirtualBench,
   work,
 } from '../local/support';
+import { rowSources } from '../../support/rowSources';
 
 let bench: Bench;
 let client: SwfClient;
@@ -28,7 +29,7 @@ beforeEach(async () => {
   bench = await startVirtualBench();
   await register(bench.swf);
   client = createSdkClient(localSwfConnection(bench.local.url));
-  model = new ExplorerModel({ connect: () => Promise.resolve(client), clock: { now, sleep: () => Promise.resolve() } });
+  model = new ExplorerModel(rowSources(client, { now, sleep: () => Promise.resolve() }));
 });
 afterEach(async () => {
   client.dispose();

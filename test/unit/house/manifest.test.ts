@@ -95,6 +95,9 @@ const rowTokens: { readonly [Token in RowToken]: 'menu' | 'informative' } = {
   refreshable: 'menu',
   pinnable: 'menu',
   pinned: 'menu',
+  stoppable: 'menu',
+  resumable: 'menu',
+  rescannable: 'menu',
 };
 const contextKeys: { readonly [Key in keyof ContextKeys]: readonly ContextKeys[Key][] } = {
   'swf.explorerState': ['rows', 'notConnected', 'noDomains'],

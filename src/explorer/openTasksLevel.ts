@@ -1,0 +1,152 @@
+import { type DomainNode, type Node, noteId, type OpenTasksNode, openTasksNode, taskNode } from './nodes';
+import { counted } from './openTasksRow';
+import type { RowSources } from './levels';
+import { Emitter } from '../emitter';
+import type { ExecutionRef } from '../swf/activityTasks';
+import { DomainScan } from '../swf/domainScan';
+import { Fault } from '../swf/fault';
+
+/** Rows shown at once, and more at each Load More: what a person reads, and VS Code draws without effort. */
+const rowsAtOnce = 200;
+
+/** That some executions could not be read. */
+class UnreadExecutions extends Fault {
+  override readonly name = 'UnreadExecutions';
+  readonly details;
+
+  constructor(count: number, first: Fault) {
+    super(`${counted(count, 'execution')}: ${first.message}`, { cause: first });
+    this.details = first.details;
+  }
+}
+
+interface Shown {
+  readonly scan: DomainScan;
+  /** As it was shown last: VS Code knows a row by its object. */
+  node: OpenTasksNode;
+  /** The most rows to show. */
+  most: number;
+  /** Whether what was found may be of before a new connection. */
+  isOld: boolean;
+}
+
+/** The scans of the domains, and the rows of what they found. A scan begins when its row is opened for the first time. */
+export class OpenTasksLevels {
+  /** By target and domain: after a new connection to the same place, what was found is still worth showing. */
+  private readonly shown = new Map<string, Shown>();
+  private readonly changed = new Emitter<OpenTasksNode>();
+
+  /** Fires the row below which tasks were found or lost, a few times a second at most. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly sources: RowSources) {}
+
+  /** The tasks whose rows are there. */
+  loaded(): readonly Node[] {
+    return [...this.shown.values()].flatMap(({ scan, node, isOld, most }) =>
+      isOld ? [] : scan.tasks.slice(0, most).map((task) => taskNode(node, task)),
+    );
+  }
+
+  /** The scan that a row belongs to, or that belongs to a domain's row. */
+  scanOf(node: Node): DomainScan | undefined {
+    if (node.kind === 'openTasks') return node.scan;
+    if (node.kind === 'domain') return [...this.shown.values()].find((each) => each.node.parent === node)?.scan;
+    return node.parent?.kind === 'openTasks' ? node.parent.scan : undefined;
+  }
+
+  /** The first row of a domain. */
+  async node(domain: DomainNode): Promise<OpenTasksNode> {
+    const { target } = await this.sources.connect();
+    const key = JSON.stringify([target.kind, target.region, target.profile, target.endpoint, domain.domain.name]);
+    const shown = this.shown.get(key) ?? this.open(key, domain);
+    if (shown.node.parent !== domain) shown.node = openTasksNode(domain, shown.scan);
+    return shown.node;
+  }
+
+  /** The rows below, of the tasks that fit; the first time, the scan begins. */
+  children(node: OpenTasksNode, fitting?: (rows: readonly Node[]) => readonly Node[]): readonly Node[] {
+    const { scan } = node;
+    const shown = this.shownAs(node);
+    if (shown?.isOld === true && scan.state !== 'running') {
+      shown.isOld = false;
+      void scan.rescan();
+    } else void scan.start();
+
+    const { tasks, state } = scan;
+    const most = shown?.most ?? rowsAtOnce;
+    const nodesOf = (some: typeof tasks) => some.map((task) => taskNode(node, task));
+    const found = fitting === undefined ? nodesOf(tasks.slice(0, most + 1)) : fitting(nodesOf(tasks));
+    const rows: Node[] = [...faults(node), ...found.slice(0, most)];
+    if (found.length > most) {
+      rows.push({ kind: 'loadMore', id: noteId('loadMore', node), parent: node, loaded: most });
+    } else if (tasks.length === 0 && state !== 'failed') rows.push(nothing(node));
+    return rows;
+  }
+
+  loadMore(node: OpenTasksNode): void {
+    const shown = this.shownAs(node);
+    if (shown !== undefined) shown.most += rowsAtOnce;
+    this.changed.fire(node);
+  }
+
+  /** Goes on where something is missing, else reads what has happened since. */
+  async refresh({ scan }: OpenTasksNode): Promise<void> {
+    const isMissing = scan.state !== 'done' || scan.unreadableFor !== undefined;
+    await (isMissing ? scan.resume() : scan.rescan());
+  }
+
+  /** Reads what has happened to an execution, where a scan knows it. */
+  reread(execution: ExecutionRef): void {
+    for (const { scan } of this.shown.values()) {
+      if (scan.domain === execution.domain) void scan.reread(execution);
+    }
+  }
+
+  /** Stops every scan: calls would go elsewhere than before. */
+  reset(): void {
+    for (const shown of this.shown.values()) {
+      shown.scan.stop();
+      shown.isOld = true;
+    }
+  }
+
+  dispose(): void {
+    for (const { scan } of this.shown.values()) scan.dispose();
+  }
+
+  private open(key: string, domain: DomainNode): Shown {
+    const { connectInBulk: connect, clock } = this.sources;
+    const scan = new DomainScan(domain.domain.name, { connect, clock });
+    const shown = { scan, node: openTasksNode(domain, scan), most: rowsAtOnce, isOld: false };
+    this.shown.set(key, shown);
+    scan.onDidChange(() => {
+      this.changed.fire(shown.node);
+    });
+    return shown;
+  }
+
+  private shownAs(node: OpenTasksNode): Shown | undefined {
+    return [...this.shown.values()].find(({ scan }) => scan === node.scan);
+  }
+}
+
+/** What is missing, before everything that is there. */
+function faults(node: OpenTasksNode): Node[] {
+  const { fault, unreadableFor, progress, state } = node.scan;
+  const row = (of: Fault): Node => ({ kind: 'fault', id: noteId('fault', node), parent: node, fault: of });
+  if (fault !== undefined) return [row(fault)];
+  if (unreadableFor === undefined || state === 'running') return [];
+  return [row(new UnreadExecutions(progress.unreadable, unreadableFor))];
+}
+
+function nothing(node: OpenTasksNode): Node {
+  const { state } = node.scan;
+  const [text, tooltip] =
+    state === 'done'
+      ? ['No open activity tasks', 'None of the open executions that were read has one.']
+      : state === 'stopped'
+        ? ['No open activity tasks found before the scan was stopped', 'Resume reads the other executions.']
+        : ['No open activity tasks found yet', 'The executions are being read.'];
+  return { kind: 'message', id: noteId('message', node), parent: node, text, tooltip };
+}

@@ -1,0 +1,302 @@
+import { Emitter } from '../emitter';
+import type { Clock } from '../ports';
+import type { ActivityTask, ExecutionRef } from './activityTasks';
+import { Fault } from './fault';
+import { type FaultKind, SwfFault } from './faults';
+import { countOpenExecutions, type Execution, type ExecutionsToken, listOpenExecutions } from './listings';
+import { readOpenTasks, readOpenTasksAgain } from './openTasks';
+import { Pool } from './pool';
+import type { BulkClient } from './ratedClient';
+import { type ScannedExecution, ScannedExecutions } from './scannedExecutions';
+import { Throttle } from './throttle';
+
+/** Histories read side by side: so many that the rates are used up also where an answer takes a third of a second. */
+const sideBySide = 20;
+/** So many executions in a row that could not be read are no longer about the executions. */
+const mostFailures = 10;
+/** What is shown changes this often at most, in milliseconds. */
+const changeEvery = 250;
+/**
+ * A DescribeWorkflowExecution tells where reading a long history may stop, but its rate is a tenth of the history's: it
+ * is worth as many pages (AWS page "Amazon SWF Quotas").
+ */
+const describeFrom = 10;
+/** Clocks may disagree by so much, in milliseconds. */
+const skew = 60_000;
+
+/** Faults that no other execution of the domain will be spared. */
+const faultsOfAll: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'unknownDomain',
+  'accessDenied',
+  'throttled',
+  'noCredentials',
+  'credentialsExpired',
+  'credentialsRefused',
+  'noRegion',
+  'badEndpoint',
+  'notSwf',
+]);
+
+/** `failed` and `stopped` can be resumed; `done` can be resumed where executions could not be read. */
+export type ScanState = 'idle' | 'running' | 'stopped' | 'failed' | 'done';
+
+/** How far a scan is. */
+export interface ScanProgress {
+  /** Executions read in this run, or found closed meanwhile. */
+  readonly read: number;
+  /** Executions to be read in this run, as far as it is known. */
+  readonly total: number;
+  /** Whether `total` is what was listed, what Amazon SWF counts, or less than there are. */
+  readonly totalIs: 'exact' | 'about' | 'atLeast';
+  readonly tasks: number;
+  /** Executions that could not be read; tasks found in them before are still shown. */
+  readonly unreadable: number;
+  /** Long histories whose reading stopped at the number of open tasks that Amazon SWF counts. */
+  readonly incomplete: number;
+  /** How long the rest will take by the request rates alone, in milliseconds. */
+  readonly timeLeft: number;
+  /** When the last run ended, in milliseconds since 1970. */
+  readonly endedAt: number | undefined;
+}
+
+/** A failure that no call explains. */
+export class ScanFault extends Fault {
+  override readonly name = 'ScanFault';
+  readonly details = {};
+
+  constructor(cause: unknown) {
+    super(`The scan failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+export interface DomainScanParts {
+  readonly connect: () => Promise<BulkClient>;
+  readonly clock: Clock;
+}
+
+/**
+ * The open activity tasks of a domain, found by reading the histories of all its open executions, the oldest execution
+ * first: what is stuck is old, and what starts meanwhile is listed last. Rows are kept, not histories. A scan can be
+ * stopped and resumed; a rescan reads only what has happened since.
+ */
+export class DomainScan {
+  private readonly found = new ScannedExecutions();
+  private readonly changes = new Emitter();
+  private readonly throttle: Throttle;
+  private running: AbortController | undefined;
+  private current: ScanState = 'idle';
+  private problem: Fault | undefined;
+  /** When the list of this run was begun, once it is whole. */
+  private listedSince: number | undefined;
+  private isCaughtUp = false;
+  private counted: { readonly count: number; readonly truncated: boolean } | undefined;
+  private failuresInARow = 0;
+  private client: BulkClient | undefined;
+  private endedAt: number | undefined;
+
+  /** Fires a few times a second at most while tasks are found, and whenever the state changes. */
+  readonly onDidChange = this.changes.event;
+
+  constructor(
+    readonly domain: string,
+    private readonly parts: DomainScanParts,
+  ) {
+    this.throttle = new Throttle(parts.clock, changeEvery, () => {
+      this.changes.fire();
+    });
+  }
+
+  get state(): ScanState {
+    return this.current;
+  }
+
+  /** Why the state is `failed`. */
+  get fault(): Fault | undefined {
+    return this.problem;
+  }
+
+  /** What is known to be open, most urgent first. Without input and control. */
+  get tasks(): readonly ActivityTask[] {
+    return this.found.tasks(this.parts.clock.now());
+  }
+
+  /** An execution that was listed, by its run id. */
+  execution(runId: string): Execution | undefined {
+    return this.found.get(runId)?.execution;
+  }
+
+  get progress(): ScanProgress {
+    const { readCount: read, taskCount: tasks } = this.found;
+    const whole = this.total();
+    let unreadable = 0;
+    let incomplete = 0;
+    for (const { fault, known } of this.found.all()) {
+      if (fault !== undefined) unreadable++;
+      if (known?.complete === false) incomplete++;
+    }
+    const timeLeft = this.client?.timeFor('GetWorkflowExecutionHistory', Math.max(0, whole.total - read)) ?? 0;
+    return { read, ...whole, tasks, unreadable, incomplete, timeLeft, endedAt: this.endedAt };
+  }
+
+  /** What the executions that could not be read were not read for, the first of them. */
+  get unreadableFor(): SwfFault | undefined {
+    for (const { fault } of this.found.all()) if (fault !== undefined) return fault;
+    return undefined;
+  }
+
+  /** Begins, unless it has begun. */
+  async start(): Promise<void> {
+    if (this.current === 'idle') await this.rescan();
+  }
+
+  /** Ends the run under way; what was found stays. */
+  stop(): void {
+    this.running?.abort();
+  }
+
+  /** Goes on with what was not read, or could not be. */
+  async resume(): Promise<void> {
+    if (this.running === undefined) await this.go();
+  }
+
+  /**
+   * Lists anew. Executions that are gone leave without a call, new ones are read, and of all others only what has
+   * happened since, those with open tasks first.
+   */
+  async rescan(): Promise<void> {
+    if (this.running !== undefined) return;
+    this.found.begin();
+    this.listedSince = undefined;
+    this.isCaughtUp = false;
+    this.counted = undefined;
+    await this.go();
+  }
+
+  /** Reads what has happened to one execution, where the scan knows it: after something was done to it. */
+  async reread({ runId }: ExecutionRef): Promise<void> {
+    const entry = this.found.get(runId);
+    if (entry?.known === undefined) return;
+    try {
+      await this.read(await this.parts.connect(), entry, undefined);
+    } catch (error) {
+      if (!(error instanceof SwfFault)) throw error;
+      entry.fault = error;
+    }
+    this.throttle.now();
+  }
+
+  /** Ends for good: nothing is called or fired any more. */
+  dispose(): void {
+    this.running?.abort();
+    this.throttle.dispose();
+  }
+
+  private total(): Pick<ScanProgress, 'total' | 'totalIs'> {
+    const { listedCount } = this.found;
+    if (this.listedSince !== undefined) return { total: listedCount, totalIs: 'exact' };
+    const { count = 0, truncated = true } = this.counted ?? {};
+    if (count < listedCount) return { total: listedCount, totalIs: 'atLeast' };
+    return { total: count, totalIs: truncated ? 'atLeast' : 'about' };
+  }
+
+  private async go(): Promise<void> {
+    const running = new AbortController();
+    this.running = running;
+    this.problem = undefined;
+    this.failuresInARow = 0;
+    this.enter('running');
+    try {
+      this.client = await this.parts.connect();
+      await this.listAndRead(this.client, running);
+      this.end('done');
+    } catch (error) {
+      if (error instanceof SwfFault && error.kind === 'stopped') this.end('stopped');
+      else {
+        this.problem = error instanceof Fault ? error : new ScanFault(error);
+        this.end('failed');
+      }
+    }
+  }
+
+  private end(state: ScanState): void {
+    this.running = undefined;
+    this.endedAt = this.parts.clock.now();
+    this.enter(state);
+  }
+
+  private enter(state: ScanState): void {
+    this.current = state;
+    this.throttle.now();
+  }
+
+  private async listAndRead(client: BulkClient, running: AbortController): Promise<void> {
+    const { signal } = running;
+    const pool = new Pool<ScannedExecution>(sideBySide, async (entry) => {
+      await this.read(client, entry, signal);
+      this.throttle.soon();
+    });
+    // What is known need not wait for the list; a resumed run may know a lot.
+    pool.add(this.found.unread());
+    try {
+      if (this.listedSince === undefined) {
+        const since = this.parts.clock.now();
+        await this.list(client, pool, signal);
+        this.found.dropUnlisted();
+        this.listedSince = since;
+      }
+      await pool.drained();
+      if (!this.isCaughtUp) {
+        // Runs that others were continued as, and what else has started since.
+        await this.list(client, pool, signal, this.listedSince - skew);
+        await pool.drained();
+        this.isCaughtUp = true;
+      }
+    } catch (error) {
+      running.abort();
+      await pool.drained().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Lists all open executions, or those started since a moment, and has those read that were not read in this run. */
+  private async list(
+    client: BulkClient,
+    pool: Pool<ScannedExecution>,
+    signal: AbortSignal,
+    since?: number,
+  ): Promise<void> {
+    let nextPageToken: ExecutionsToken | undefined;
+    do {
+      const now = this.parts.clock.now();
+      const options = { now, since, nextPageToken, pageSize: 1000, signal, oldestFirst: true };
+      const page = await listOpenExecutions(client, this.domain, options);
+      nextPageToken = page.nextPageToken;
+      const fresh = this.found.list(page.items);
+      pool.addFirst(fresh.filter(({ known }) => known !== undefined && known.tasks.length > 0));
+      pool.add(fresh.filter(({ known }) => known === undefined || known.tasks.length === 0));
+      this.throttle.soon();
+      if (nextPageToken !== undefined && since === undefined && this.counted === undefined) {
+        this.counted = await countOpenExecutions(client, this.domain, { now, signal });
+      }
+    } while (nextPageToken !== undefined);
+  }
+
+  private async read(client: BulkClient, entry: ScannedExecution, signal: AbortSignal | undefined): Promise<void> {
+    const { execution, known } = entry;
+    try {
+      const found = await (known === undefined
+        ? readOpenTasks(client, execution, { signal, describeFrom })
+        : readOpenTasksAgain(client, execution, known, { signal }));
+      this.failuresInARow = 0;
+      this.found.keep(entry, found);
+    } catch (error) {
+      if (!(error instanceof SwfFault) || error.kind === 'stopped') throw error;
+      if (error.kind === 'unknownExecution') this.found.keep(entry, undefined);
+      else if (faultsOfAll.has(error.kind)) throw error;
+      else {
+        entry.fault = error;
+        if (++this.failuresInARow >= mostFailures) throw error;
+      }
+    }
+  }
+}
