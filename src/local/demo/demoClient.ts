@@ -6,6 +6,7 @@ import type { Request } from '../wireTypes';
 
 export interface DecisionTaskAnswer {
   readonly taskToken: string;
+  readonly workflowExecution: { readonly workflowId: string };
   readonly events: readonly HistoryEvent[];
 }
 

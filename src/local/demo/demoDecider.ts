@@ -34,12 +34,20 @@ export async function runDecider(client: DemoClient, domain: DemoDomain): Promis
 export function decide(domain: DemoDomain, events: readonly HistoryEvent[]): Decision[] {
   const news = events.slice(events.findLastIndex((event) => event.eventType === 'DecisionTaskCompleted') + 1);
   const close = news.findLast((event) => closings.includes(event.eventType));
-  if (close !== undefined) return [afterClose(domain, events, close)];
+  if (close !== undefined) return afterClose(domain, events, close);
+  const fired = news.flatMap((event) => attributesOf(event, 'TimerFired')?.timerId ?? []);
+  if (fired.length > 0) return fired.flatMap((timerId) => startAgain(events, timerId));
   if (news.some((event) => event.eventType === 'WorkflowExecutionCancelRequested')) return cancelAll(events);
   return [];
 }
 
-function afterClose(domain: DemoDomain, events: readonly HistoryEvent[], close: HistoryEvent): Decision {
+function afterClose(domain: DemoDomain, events: readonly HistoryEvent[], close: HistoryEvent): Decision[] {
+  const canceled = attributesOf(close, 'ActivityTaskCanceled');
+  const isDone = close.eventType === 'ActivityTaskCompleted' || canceled?.latestCancelRequestedEventId !== undefined;
+  return isDone && hasOpenTask(events) ? [] : [afterLastClose(domain, events, close)];
+}
+
+function afterLastClose(domain: DemoDomain, events: readonly HistoryEvent[], close: HistoryEvent): Decision {
   if (close.eventType === 'ActivityTaskCompleted') {
     return { decisionType: 'CompleteWorkflowExecution' };
   }
@@ -62,6 +70,19 @@ function afterClose(domain: DemoDomain, events: readonly HistoryEvent[], close: 
       input: JSON.stringify({ canceledTask: scheduled?.activityId }),
     },
   };
+}
+
+function hasOpenTask(events: readonly HistoryEvent[]): boolean {
+  const count = (types: readonly EventType[]) => events.filter((event) => types.includes(event.eventType)).length;
+  return count(['ActivityTaskScheduled']) > count(closings);
+}
+
+/** The same timer once more. */
+function startAgain(events: readonly HistoryEvent[], timerId: string): Decision[] {
+  const started = events.map((event) => attributesOf(event, 'TimerStarted')).findLast((each) => each?.timerId === timerId);
+  const startToFireTimeout = started?.startToFireTimeout;
+  if (startToFireTimeout === undefined) return [];
+  return [{ decisionType: 'StartTimer', startTimerDecisionAttributes: { timerId, startToFireTimeout } }];
 }
 
 type Scheduled = NonNullable<ReturnType<typeof scheduledBefore>>;

@@ -3,6 +3,8 @@ import type { Decision } from '../decisionChecks';
 import type { Service } from '../service';
 import { DemoClient, textOf } from './demoClient';
 import { runDecider } from './demoDecider';
+import { ShippingDesk } from './shipping';
+import { shippingStory } from './shippingStory';
 import {
   demoDomains,
   demoExecutions,
@@ -47,10 +49,17 @@ export async function seedDemo(service: Service): Promise<readonly HeldTask[]> {
   await client.call('RegisterDomain', { ...deprecatedDomain, workflowExecutionRetentionPeriodInDays: '30' });
   await client.call('DeprecateDomain', { name: deprecatedDomain.name });
   const held: HeldTask[] = [];
-  for (const execution of demoExecutions()) {
-    advanceTo(clock, present - execution.minutesAgo * 60_000);
-    const task = await play(client, clock, execution);
-    if (task !== undefined) held.push(task);
+  const desk = new ShippingDesk(client, service, clock);
+  const executions = demoExecutions().map((execution) => ({
+    minutesAgo: execution.minutesAgo,
+    play: async () => {
+      const task = await play(client, clock, execution);
+      if (task !== undefined) held.push(task);
+    },
+  }));
+  for (const { minutesAgo, play } of [...executions, ...shippingStory()].sort((a, b) => b.minutesAgo - a.minutesAgo)) {
+    advanceTo(clock, present - minutesAgo * 60_000);
+    await play(desk);
   }
   advanceTo(clock, present);
   for (const domain of demoDomains) void runDecider(client, domain);

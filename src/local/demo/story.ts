@@ -1,3 +1,5 @@
+import { shipping } from './shipping';
+
 /** An activity type of the demo, its usual task list, and the worker that polls it. */
 export interface DemoActivity {
   readonly name: string;
@@ -97,6 +99,7 @@ export const demoDomains: readonly DemoDomain[] = [
   media,
   notifications,
   { name: 'sandbox', description: 'For trying things out', decisionList: 'sandbox', workflows: [], activities: [] },
+  shipping,
 ];
 
 export const deprecatedDomain = { name: 'orders-2019', description: 'The old shop; replaced by orders' };

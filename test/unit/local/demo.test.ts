@@ -43,6 +43,7 @@ test('it shows several domains, pages of executions, and every way to end', asyn
     'notifications',
     'orders',
     'sandbox',
+    'shipping',
   ]);
   expect((await swf.listDomains({ registrationStatus: 'DEPRECATED' })).domainInfos).toHaveLength(1);
   const page = await swf.listOpenWorkflowExecutions({
@@ -58,7 +59,7 @@ test('it shows several domains, pages of executions, and every way to end', asyn
   expect(bench.local.clock.now()).toBe(dawn + demoAgeMs);
 });
 
-test('it stays as it is for a day: the one task that times out is scheduled again', async () => {
+test('it stays as it is for a day: tasks that time out are scheduled again', async () => {
   const before = bench.local.service.counts();
   for (let minutes = 0; minutes < 24 * 60; minutes += 10) {
     bench.local.clock.advance(600_000);
@@ -66,6 +67,36 @@ test('it stays as it is for a day: the one task that times out is scheduled agai
   }
   expect(bench.local.service.counts()).toEqual(before);
   for (const task of held) expect(await lastEvents(task, 1)).not.toEqual([expect.stringContaining('TimedOut')]);
+});
+
+test('in the domain where all goes wrong there is every kind of event, and every way to end', async () => {
+  const { swf } = bench;
+  for (const status of ['COMPLETED', 'FAILED', 'CANCELED', 'TERMINATED', 'TIMED_OUT', 'CONTINUED_AS_NEW'] as const) {
+    const filter = { domain: 'shipping', startTimeFilter: always, closeStatusFilter: { status } };
+    expect((await swf.countClosedWorkflowExecutions(filter)).count, status).toBeGreaterThan(0);
+  }
+  const list = await swf.listOpenWorkflowExecutions({ domain: 'shipping', startTimeFilter: always });
+  const seen = new Set<string>();
+  for (const { execution } of list.executionInfos ?? []) {
+    const { events = [] } = await swf.getWorkflowExecutionHistory({ domain: 'shipping', execution });
+    for (const { eventType } of events) seen.add(String(eventType));
+  }
+  expect([...seen]).toEqual(
+    expect.arrayContaining([
+      'ActivityTaskCancelRequested',
+      'ActivityTaskFailed',
+      'ChildWorkflowExecutionStarted',
+      'ChildWorkflowExecutionCompleted',
+      'DecisionTaskTimedOut',
+      'LambdaFunctionCompleted',
+      'LambdaFunctionFailed',
+      'MarkerRecorded',
+      'TimerStarted',
+      'WorkflowExecutionSignaled',
+    ]),
+  );
+  const backlog = { domain: 'shipping', taskList: { name: 'customs-desk' } };
+  expect((await swf.countPendingActivityTasks(backlog)).count).toBe(11);
 });
 
 test('canceling the task whose cancel was requested brings its clean-up about', async () => {
