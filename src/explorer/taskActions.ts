@@ -49,9 +49,50 @@ const cancelUnasked: TaskAction = {
   more: 'A decider that did not request it may take it for a mistake and fail the whole execution.',
 };
 
-/** What can be done about a task, the least harm first. A task that was never started has no token to act with. */
+const heartbeat: TaskAction = {
+  command: 'swf.recordHeartbeat',
+  label: 'Record Heartbeat…',
+  does: 'with its token: stays open, and its heartbeat timeout starts anew',
+  more: 'The answer tells whether a cancellation was requested, and so whether the token is of an open task.',
+  icon: 'pulse',
+};
+
+const signal: TaskAction = {
+  command: 'swf.signalExecution',
+  label: 'Signal the Execution…',
+  does: 'this task stays as it is; its decider is woken, and does what it does with that signal',
+  more: 'No token is needed.',
+  icon: 'megaphone',
+};
+
+/** What a request to cancel the execution means for a task: its decider has to pass it on. */
+function requestCancel(started: boolean): TaskAction {
+  return {
+    command: 'swf.requestCancelExecution',
+    label: 'Request Cancel of the Execution…',
+    does: started
+      ? 'reaches this task only if its decider passes it on, and its worker sends heartbeats'
+      : 'ends this task only if its decider passes it on',
+    more: 'Asks the decider to end the execution in good order. No token is needed.',
+    icon: 'stop-circle',
+  };
+}
+
+const terminate: TaskAction = {
+  command: 'swf.terminateExecution',
+  label: 'Terminate the Execution…',
+  does: 'ends the execution at once, and this task with it; nobody is asked',
+  more: 'No event of its own tells of the task, and its worker is not told. No token is needed.',
+  icon: 'trash',
+};
+
+/**
+ * What can be done about a task, the least harm first: what ends nothing, what ends the task, what ends its execution. A
+ * task that was never started has no token to act with.
+ */
 export function taskActions(task: ActivityTask): readonly TaskAction[] {
-  if (task.startedEventId === undefined) return [look];
-  if (task.cancelRequestedEventId !== undefined) return [look, cancelAsRequested, complete, fail];
-  return [look, fail, complete, cancelUnasked];
+  if (task.startedEventId === undefined) return [look, signal, requestCancel(false), terminate];
+  const requested = task.cancelRequestedEventId !== undefined;
+  const ending = requested ? [cancelAsRequested, complete, fail] : [fail, complete, cancelUnasked];
+  return [look, heartbeat, signal, ...ending, requestCancel(true), terminate];
 }

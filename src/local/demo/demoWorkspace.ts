@@ -36,7 +36,8 @@ This folder belongs to the demo of Local SWF. Nothing here reaches AWS.
 1. **Cancel a stuck task from a file.** Open \`${skeletons.requested}\` and click **Run** above the
    first line. Its cancellation was requested, its worker never answered. The report names the event that proves it.
 2. **Look around.** Open **Amazon SWF** in the activity bar: \`orders\`, \`media\` and \`notifications\` have open
-   executions; each shows its activity tasks, who has them, and what times out next.
+   executions; each shows its activity tasks, who has them, and what times out next. In \`shipping\` every task is stuck
+   for another reason: open a task's own row to read why, what will end it by itself, and what you can do.
 3. **Cancel with a token from a log.** Copy a task token out of \`worker.log\`, run **SWF: Cancel Activity Task…** and
    paste it. For a task that nobody asked to cancel you are warned first: try \`${skeletons.unrequested}\`.
 `;

@@ -94,6 +94,9 @@ describe('a task that never started', () => {
       'Never times out: all four of its timeouts are NONE',
       'Execution times out: in 23 h 27 min, and takes this task along',
       'Open History: changes nothing',
+      expect.stringMatching(/^Signal the Execution…: this task stays as it is/),
+      'Request Cancel of the Execution…: ends this task only if its decider passes it on',
+      expect.stringMatching(/^Terminate the Execution…: ends the execution at once, and this task with it/),
       'Read Again: this was read 0 s ago',
     ]);
     expect(counts()).toEqual([1, 0]);
@@ -143,9 +146,13 @@ describe('a task that was started', () => {
       'Heartbeat timeout: 2 min after its last heartbeat, which no history tells',
       'Execution times out: in 23 h 57 min, and takes this task along',
       'Open History: changes nothing',
+      'Record Heartbeat…: with its token: stays open, and its heartbeat timeout starts anew',
+      expect.stringMatching(/^Signal the Execution…: /),
       'Fail This Task…: with its token: ends it as failed, for a reason that you give',
       'Complete This Task…: with its token: ends it as done, with a result that you give',
       'Cancel This Task…: with its token: ends it as canceled, which nobody requested',
+      expect.stringMatching(/^Request Cancel of the Execution…: reaches this task only if/),
+      expect.stringMatching(/^Terminate the Execution…: /),
       'Read Again: this was read 0 s ago',
     ]);
     expect(counts()).toEqual([0, 0]);
