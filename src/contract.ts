@@ -43,6 +43,15 @@ export interface CommandArguments {
   'swf.stopScan': [origin?: unknown];
   'swf.resumeScan': [origin?: unknown];
   'swf.rescan': [origin?: unknown];
+  'swf.claimNextTask': [origin?: unknown];
+  'swf.stopClaiming': [origin?: unknown];
+  'swf.heartbeatHeldTask': [origin?: unknown];
+  'swf.keepHeartbeating': [origin?: unknown];
+  'swf.stopHeartbeating': [origin?: unknown];
+  'swf.copyTaskToken': [origin?: unknown];
+  'swf.storeTokenAgain': [origin?: unknown];
+  'swf.forgetTaskToken': [origin?: unknown];
+  'swf.refreshHeldTasks': [];
   'swf.selectConnection': [];
   'swf.startLocalSwf': [];
   'swf.stopLocalSwf': [];
@@ -82,6 +91,15 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.stopScan': null,
   'swf.resumeScan': null,
   'swf.rescan': null,
+  'swf.claimNextTask': null,
+  'swf.stopClaiming': null,
+  'swf.heartbeatHeldTask': null,
+  'swf.keepHeartbeating': null,
+  'swf.stopHeartbeating': null,
+  'swf.copyTaskToken': null,
+  'swf.storeTokenAgain': null,
+  'swf.forgetTaskToken': null,
+  'swf.refreshHeldTasks': null,
   'swf.selectConnection': null,
   'swf.startLocalSwf': null,
   'swf.stopLocalSwf': null,
@@ -117,7 +135,7 @@ const settings: { readonly [Key in SettingKey]: null } = {
 };
 export const settingKeys = Object.keys(settings) as SettingKey[];
 
-export const views = { explorer: 'swf.explorer' } as const;
+export const views = { explorer: 'swf.explorer', heldTasks: 'swf.heldTasks' } as const;
 
 /** Why the explorer has no rows; chooses its welcome text. */
 export type ExplorerState = 'rows' | 'notConnected' | 'noDomains';
@@ -127,6 +145,8 @@ export interface ContextKeys {
   'swf.localSwfRunning': boolean;
   /** Whether a filter is on. */
   'swf.filtered': boolean;
+  /** Whether a poll of this window waits for a task. */
+  'swf.claiming': boolean;
 }
 export type ContextKey = keyof ContextKeys;
 
@@ -144,6 +164,9 @@ export type RowToken =
   | 'stoppable'
   | 'resumable'
   | 'rescannable';
+
+/** Likewise in the view Held Tasks: has a token, of the connection in use, with heartbeats on schedule or without, … */
+export type HeldToken = 'held' | 'usable' | 'beating' | 'silent' | 'unstored' | 'polling' | 'forgettable';
 
 /** The language of skeleton files: JSON under a name of its own, so that no other JSON file wakes the extension. */
 export const skeletonLanguage = 'swf-skeleton';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { tellBeat } from './commands/heldTaskActs';
 import { createCommands } from './commands/index';
 import { CurrentConnection } from './connection/currentConnection';
 import { Histories } from './editor/histories';
@@ -14,16 +15,21 @@ import { Emitter } from './emitter';
 import { explorerFilter } from './explorer/explorerFilter';
 import { filterMessage } from './explorer/filterWords';
 import { ExplorerModel } from './explorer/model';
+import { heldRows, HeldTasksView } from './explorer/heldView';
 import { explorerRows, ExplorerView } from './explorer/view';
 import { needsConnection, quickestPause, Watch } from './explorer/watch';
 import { isPin, watchedOf } from './explorer/watched';
+import { views } from './contract';
 import { systemClock as clock } from './host/clock';
 import { ManagedContextKeys } from './host/contextKeys';
 import { vscodeDocuments as documents } from './host/documents';
 import { Failures } from './host/failures';
 import { LocalSwfHost } from './host/localSwf';
 import { workspaceMemory } from './host/memory';
+import { workerIdentity } from './host/workerIdentity';
+import { fileRecords } from './host/records';
 import { registerCommands } from './host/registerCommands';
+import { vscodeSecrets } from './host/secrets';
 import { affectsConnection, setting, writeSettings } from './host/settings';
 import { createStatusBarItem } from './host/statusBar';
 import { VscodeUi } from './host/ui';
@@ -32,6 +38,10 @@ import type { Outcome } from './swf/outcome';
 import { PinnedTasks } from './swf/pinnedTasks';
 import { RatedClient } from './swf/ratedClient';
 import { RatesByTarget } from './swf/rates';
+import { HeartbeatSchedule } from './tokens/heartbeatSchedule';
+import { HeldTasks } from './tokens/heldTasks';
+import { describeLeft, HeldWatch } from './tokens/heldWatch';
+import { storeEndurance } from './tokens/storeTrial';
 
 /** Builds the parts and joins them. Loads no SDK, reads no file and makes no call: that is for the first use. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -63,6 +73,33 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const memory = workspaceMemory(context.workspaceState);
   const pins = new PinnedTasks(memory, clock);
+  const secrets = vscodeSecrets(context.secrets);
+  const records = fileRecords(vscode.Uri.joinPath(context.globalStorageUri, 'held-tasks').fsPath);
+  const heldTasks = own(new HeldTasks({ secrets, records, clock }));
+  const held = {
+    heldTasks,
+    clock,
+    target: () => connection.target,
+    use: (procedure: Parameters<typeof connection.use<void>>[0]) => connection.use(procedure),
+    fail: (error: unknown) => {
+      log.warn(error instanceof Error ? error.message : String(error));
+    },
+  };
+  const heartbeats = own(
+    new HeartbeatSchedule({
+      ...held,
+      tell: (task, beat) => {
+        tellBeat(task, beat, { ui, log }, false);
+      },
+    }),
+  );
+  const heldWatch = new HeldWatch({
+    ...held,
+    left: (left) => {
+      ui.glance(describeLeft(left));
+      log.info(describeLeft(left));
+    },
+  });
   const model = own(new ExplorerModel({ connect: () => connection.client(), connectInBulk: bulkClient, clock }));
   const view = own(
     new ExplorerView({
@@ -74,6 +111,7 @@ export function activate(context: vscode.ExtensionContext): void {
       log: (fault) => {
         log.warn(fault.message);
       },
+      isKept: (task) => heldTasks.findKnown(task, connection.target) !== undefined,
       isPinned: (task) => connection.target !== undefined && pins.has(task, connection.target),
     }),
   );
@@ -100,6 +138,13 @@ export function activate(context: vscode.ExtensionContext): void {
         documents.openReadOnly(address, eventId === undefined ? undefined : `"eventId": ${eventId},`),
     }),
   );
+  const heldView = own(
+    new HeldTasksView({
+      ...held,
+      heartbeatsOf: (id) => heartbeats.stateOf(id),
+      look: () => void heldWatch.look(),
+    }),
+  );
   const closed = new Emitter<Outcome>();
   const acted = new Emitter<ActOutcome>();
   own(wakeJsonService());
@@ -112,6 +157,8 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     connection.onDidChange(() => {
       view.description = connection.target?.label ?? '';
+      heldView.redraw();
+      if (heldTasks.known !== undefined) void heartbeats.follow();
     }),
   );
   own(
@@ -134,6 +181,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     closed.event((outcome) => {
       if ('task' in outcome && outcome.task !== undefined) model.openTasks.reread(outcome.task.execution);
+      void heldTasks.closed(outcome, connection.target).catch(held.fail);
       watch.hurry();
     }),
   );
@@ -163,6 +211,12 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(
+    heldTasks.onDidChange(() => {
+      view.redraw();
+      void heartbeats.follow();
+    }),
+  );
+  own(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (affectsConnection(change)) connection.reset();
       if (change.affectsConfiguration('swf.watch')) watch.hurry();
@@ -170,6 +224,10 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   // --- the commands
+  const rows = explorerRows(model, view, () => {
+    connection.reset();
+  });
+  const heldRowsOf = heldRows(heldView, () => connection.target);
   const commands = createCommands({
     ui,
     log,
@@ -187,9 +245,6 @@ export function activate(context: vscode.ExtensionContext): void {
     isTrusted: () => vscode.workspace.isTrusted,
     region: () => setting('region'),
     write: writeSettings,
-    explorer: explorerRows(model, view, () => {
-      connection.reset();
-    }),
     histories: {
       addressOf: (execution) => historyDocuments.addressOf(execution),
       savedAddressOf: (file) => historyDocuments.savedAddressOf(file),
@@ -199,6 +254,35 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       isHistory: (address) => historyDocuments.isHistory(address),
       openTimeline: (address, eventId) => timelines.open(address, eventId),
+    },
+    explorer: {
+      ...rows,
+      isRow: (origin) => heldRowsOf.isRow(origin) || rows.isRow(origin),
+      taskOf: (origin) => heldRowsOf.taskOf(origin) ?? rows.taskOf(origin),
+    },
+    claimOriginOf: rows.claimOriginOf,
+    heldTasks,
+    heldOf: heldRowsOf.heldOf,
+    knownTokens: {
+      tokenOf: async (task) => {
+        const found = await heldTasks.find(task, (await connection.client()).target);
+        return found && (await heldTasks.tokenOf(found.held.id));
+      },
+    },
+    lookAtHeldTasks: () => {
+      heldTasks.refresh();
+      void heldWatch.look();
+    },
+    showHeldTasks: async () => {
+      await vscode.commands.executeCommand(`${views.heldTasks}.focus`);
+    },
+    endurance: () => storeEndurance(secrets, records, vscode.env.sessionId),
+    newIdentity: workerIdentity,
+    claimed: () => {
+      watch.hurry();
+    },
+    pollsChanged: (count) => {
+      keys.set('swf.claiming', count > 0);
     },
     showLog,
   });

@@ -127,3 +127,14 @@ export interface Secrets {
   set(key: string, value: string): Promise<void>;
   delete(key: string): Promise<void>;
 }
+
+/** Small records that all windows of this editor share, by file name. No token, input, details or result. */
+export interface Records {
+  names(): Promise<readonly string[]>;
+  read(name: string): Promise<string | undefined>;
+  /** Replaces a record whole: whoever reads meanwhile sees the old one or the new one. */
+  write(name: string, text: string): Promise<void>;
+  delete(name: string): Promise<void>;
+  /** Whenever any window may have changed a record. */
+  onDidChange(listener: () => void): { dispose(): void };
+}

@@ -5,6 +5,8 @@ import { Drafts } from './drafts';
 import { createFilterExplorer, createSortExplorer, type FilterParts } from './filterExplorer';
 import { createFindTaskTokens } from './findTaskTokens';
 import { createHistoryCommands, type HistoryPort } from './histories';
+import { type ClaimParts, createClaimNextTask } from './claimNextTask';
+import { createHeldTaskActs, type HeldParts } from './heldTaskActs';
 import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './localSwf';
 import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
@@ -44,12 +46,15 @@ export type CommandParts = Omit<ClosingParts, 'openHistory'> &
   Pick<ActingParts, 'acted'> &
   LocalSwfParts &
   FilterParts &
-  Omit<SelectConnectionParts, 'startLocalSwf'> & {
+  Omit<SelectConnectionParts, 'startLocalSwf'> &
+  Omit<ClaimParts & HeldParts, 'polls'> & {
     readonly documents: Documents;
     readonly knownTokens?: KnownTokens | undefined;
     readonly explorer: ExplorerRows;
     readonly pins: PinnedTasks;
     readonly histories: HistoryPort;
+    /** Reads the held tasks anew, and looks whether they were closed. */
+    readonly lookAtHeldTasks: () => void;
     readonly showLog: () => void;
   };
 
@@ -86,6 +91,9 @@ export function createCommands(parts: CommandParts): Commands {
     executionOf: explorer.executionOf,
     selectedEventOf: (origin) => explorer.selectedTaskOf(origin)?.scheduledEventId,
   });
+  const polls = new Map<string, AbortController>();
+  const held = { ...parts, polls };
+  const heldActs = createHeldTaskActs(held);
 
   return {
     'swf.cancelActivityTask': cancel,
@@ -134,6 +142,19 @@ export function createCommands(parts: CommandParts): Commands {
     'swf.stopScan': explorer.stopScan,
     'swf.resumeScan': explorer.resumeScan,
     'swf.rescan': explorer.rescan,
+    'swf.claimNextTask': createClaimNextTask(held),
+    'swf.stopClaiming': (origin) => {
+      const row = parts.heldOf(origin);
+      const own = row === undefined ? undefined : polls.get(row.held.id);
+      for (const poll of own === undefined ? polls.values() : [own]) poll.abort();
+    },
+    'swf.heartbeatHeldTask': heldActs.heartbeat,
+    'swf.keepHeartbeating': heldActs.keepHeartbeating,
+    'swf.stopHeartbeating': heldActs.stopHeartbeating,
+    'swf.copyTaskToken': heldActs.copyToken,
+    'swf.storeTokenAgain': heldActs.storeAgain,
+    'swf.forgetTaskToken': heldActs.forget,
+    'swf.refreshHeldTasks': parts.lookAtHeldTasks,
     'swf.selectConnection': createSelectConnection({ ...parts, startLocalSwf }),
     'swf.startLocalSwf': startLocalSwf,
     'swf.stopLocalSwf': createStopLocalSwf(parts),

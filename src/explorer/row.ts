@@ -1,4 +1,4 @@
-import type { RowToken } from '../contract';
+import type { HeldToken, RowToken } from '../contract';
 
 /** How a row looks, as data. */
 export interface Row {
@@ -11,7 +11,7 @@ export interface Row {
   /** A theme color for the icon, never the only sign of a state. */
   readonly color?: string;
   readonly expandable: boolean;
-  readonly tokens: readonly RowToken[];
+  readonly tokens: readonly (RowToken | HeldToken)[];
   /** All of it in words, for a screen reader. */
   readonly spoken: string;
   /** When it says something else, as time goes by, in milliseconds since 1970; infinite if never. */

@@ -22,7 +22,7 @@ export function rowOf(node: Node, now: number, readings?: Readings): Row {
 }
 
 /** Identities, tags and descriptions hold any character: none may begin a line of its own or turn the text around. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028-\u202E\u2066-\u2069]+/gu, ' ');
 }
 

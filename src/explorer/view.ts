@@ -12,6 +12,8 @@ import type { ExplorerModel } from './model';
 import { type DetailNode, executionOf, isNode, isParent, type Node, noteId } from './nodes';
 import { markPin } from './pinMark';
 import { Redraw } from './redraw';
+import { markKept } from './keptMark';
+import type { Row } from './row';
 import { rowOf } from './rows';
 
 /** So often, in milliseconds, rows are looked for whose ages and countdowns have gone on, while the view can be seen. */
@@ -23,6 +25,8 @@ export interface ExplorerViewParts {
   readonly setState: (state: ExplorerState) => void;
   readonly log: (fault: Fault) => void;
   readonly isPinned: (task: TaskRef) => boolean;
+  /** Whether the token of a task is kept. */
+  readonly isKept: (task: TaskRef) => boolean;
 }
 
 /** The explorer in the activity bar: translates the model's rows, and holds nothing of its own. */
@@ -110,7 +114,7 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     const { model, clock } = this.parts;
     const plain = rowOf(node, clock.now(), model.readings);
     this.aging.drawn(node, plain.changesAt);
-    const row = node.kind === 'task' ? markPin(plain, this.parts.isPinned(node.task)) : plain;
+    const row = node.kind === 'task' ? this.marked(plain, node.task) : plain;
     const { None, Collapsed } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(row.label, row.expandable ? Collapsed : None);
     item.id = node.id;
@@ -162,6 +166,10 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.showBadge();
   }
 
+  private marked(row: Row, task: TaskRef): Row {
+    return markKept(markPin(row, this.parts.isPinned(task)), this.parts.isKept(task));
+  }
+
   private showBadge(): void {
     this.tree.badge = badgeOf(this.parts.model.loaded(), this.parts.clock.now());
   }
@@ -191,6 +199,7 @@ export function explorerRows(
   readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
   readonly explain: (origin: unknown) => Promise<boolean>;
+  readonly claimOriginOf: (origin: unknown) => { readonly domain?: string; readonly taskList?: string };
   readonly refreshAll: () => void;
   readonly refreshRow: (origin: unknown) => void;
   readonly loadMore: (origin: unknown) => Promise<void>;
@@ -223,6 +232,13 @@ export function explorerRows(
       if (node?.kind !== 'task' && node?.kind !== 'execution') return false;
       await view.open(node);
       return true;
+    },
+    claimOriginOf: (origin) => {
+      const node = given(origin);
+      if (node?.kind === 'domain') return { domain: node.domain.name };
+      if (node?.kind === 'execution') return { domain: node.execution.domain };
+      if (node?.kind === 'task') return { domain: node.task.execution.domain, taskList: node.task.taskList };
+      return {};
     },
     refreshAll: reconnect,
     refreshRow: (origin) => {

@@ -2,6 +2,7 @@ import type { ActivityTask, ExecutionClose, ExecutionRef, TaskClose } from './ac
 import { closeOf, OpenTaskFold } from './activityTasks';
 import type { Output, SwfClient } from './client';
 import { type ExecutionFacts, ExecutionFactsFold } from './executionFacts';
+import { id } from './historyEvents';
 
 type HistoryPage = Output<'GetWorkflowExecutionHistory'>;
 
@@ -179,4 +180,27 @@ export async function readTask(
   const task = fold.tasks.find((candidate) => candidate.scheduledEventId === scheduledEventId);
   if (task === undefined) return { state: 'unknown' };
   return fold.executionClose ? { state: 'executionClosed', close: fold.executionClose } : { state: 'open', task };
+}
+
+/**
+ * The ActivityTaskScheduled event of the task that an ActivityTaskStarted event began, if the history shows it already: a
+ * poll's answer names only the latter.
+ * @throws SwfFault when a call fails
+ */
+export async function scheduledEventOf(
+  client: SwfClient,
+  execution: ExecutionRef,
+  startedEventId: number,
+  options: ReadOptions = {},
+): Promise<number | undefined> {
+  let nextPageToken: string | undefined;
+  do {
+    const page = await readPage(client, execution, nextPageToken, options);
+    for (const event of page.events ?? []) {
+      if (event.eventId === startedEventId) return id(event.activityTaskStartedEventAttributes?.scheduledEventId);
+      if ((event.eventId ?? 0) < startedEventId) return undefined;
+    }
+    nextPageToken = page.nextPageToken;
+  } while (nextPageToken);
+  return undefined;
 }

@@ -52,7 +52,8 @@ export function loadSdk(): Promise<Sdk> {
 /**
  * Amazon SWF through the AWS SDK, which is loaded by the first call. Reads and heartbeats are retried as the SDK does;
  * any other write is sent exactly once: its repetition after a lost answer would be refused and say nothing about the
- * first (only the history does), or be done a second time. The socket is closed when a call is ended early.
+ * first (only the history does), or be done a second time. The socket is closed when a call is ended early, but for a
+ * poll whose answer has begun: it brings a task that is started already.
  */
 export function createSdkClient(connection: Connection): SwfClient {
   return new SdkClient(connection);
@@ -64,6 +65,8 @@ interface Call {
   ended?: 'stopped' | 'timedOut';
   /** Whether the request was handed to the network. */
   sent: boolean;
+  /** Whether the answer has begun to arrive. */
+  answered: boolean;
 }
 
 interface Clients {
@@ -90,15 +93,16 @@ class SdkClient implements SwfClient {
     options: CallOptions = {},
   ): Promise<Output<Name>> {
     const { signal, timeoutMs = operation.startsWith('PollFor') ? pollTimeoutMs : callTimeoutMs } = options;
-    const call: Call = { controller: new AbortController(), sent: false };
+    const call: Call = { controller: new AbortController(), sent: false, answered: false };
     const stop = () => {
-      end(call, 'stopped');
+      if (operation.startsWith('PollFor')) stopPoll(call);
+      else end(call, 'stopped');
     };
     const timer = setTimeout(end, timeoutMs, call, 'timedOut');
     signal?.addEventListener('abort', stop, { once: true });
     this.calls.set(call.controller.signal, call);
     try {
-      if (this.disposed || signal?.aborted === true) stop();
+      if (this.disposed || signal?.aborted === true) end(call, 'stopped');
       // The SDK itself does not stop while it waits for credentials.
       return await Promise.race([
         aborted(call.controller.signal),
@@ -150,8 +154,15 @@ class SdkClient implements SwfClient {
     this.handler ??= new (class extends NodeHttpHandler {
       override handle(...[request, options]: Parameters<InstanceType<Sdk['NodeHttpHandler']>['handle']>) {
         const call = calls.get(options?.abortSignal);
-        if (call !== undefined) call.sent = true;
-        return super.handle(request, options);
+        const answer = super.handle(request, options);
+        if (call !== undefined) {
+          call.sent = true;
+          const answered = () => {
+            call.answered = true;
+          };
+          answer.then(answered, () => undefined);
+        }
+        return answer;
       }
     })({ connectionTimeout: connectTimeoutMs });
     const { target } = connection;
@@ -188,6 +199,16 @@ const credentialFaults: ReadonlySet<FaultKind> = new Set<FaultKind>([
 function end(call: Call, ended: 'stopped' | 'timedOut'): void {
   call.ended ??= ended;
   call.controller.abort();
+}
+
+/**
+ * Ends a poll unless its answer has begun to arrive: the service then counts the task as started, and its token exists
+ * nowhere else. What already waits at the socket has its turn first.
+ */
+function stopPoll(call: Call): void {
+  setImmediate(() => {
+    if (!call.answered) end(call, 'stopped');
+  });
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -11,6 +11,9 @@ import type { ActOutcome } from '../../src/swf/actRequest';
 import type { ExecutionRef } from '../../src/swf/activityTasks';
 import type { Outcome, TaskRef } from '../../src/swf/outcome';
 import { PinnedTasks } from '../../src/swf/pinnedTasks';
+import { HeldTasks } from '../../src/tokens/heldTasks';
+import type { Endurance } from '../../src/tokens/storeTrial';
+import { FakeSecrets, SharedRecords } from './fakeKeeping';
 import { FakeDocuments, FakeLog, FakeMemory, FakeUi } from './fakeUi';
 import { rowSources } from './rowSources';
 import { type HeldTask, Scene } from './scene';
@@ -29,6 +32,14 @@ export class Desk {
   readonly log = new FakeLog();
   readonly closed: Outcome[] = [];
   readonly acted: ActOutcome[] = [];
+  /** The editor's store for secrets, and the records of held tasks. */
+  readonly keyring = new FakeSecrets();
+  readonly records = new SharedRecords();
+  readonly heldTasks = new HeldTasks({ secrets: this.keyring, records: this.records.window(), clock: systemClock });
+  endurance: Endurance = 'survives';
+  claimOrigin: { domain?: string; taskList?: string } = {};
+  /** How many polls were under way, at each change. */
+  readonly polls: number[] = [];
   readonly written: object[] = [];
   readonly refreshed: unknown[] = [];
   readonly followed: string[] = [];
@@ -109,6 +120,18 @@ export class Desk {
         openTimeline: (address, eventId) => Promise.resolve(void this.timelines.push({ address, eventId })),
         isHistory: (address) => address.startsWith('swf-history:'),
       },
+      heldTasks: this.heldTasks,
+      // A row of Held Tasks is its id here.
+      heldOf: (origin) => this.heldTasks.known?.find(({ held }) => held.id === origin),
+      claimOriginOf: () => this.claimOrigin,
+      showHeldTasks: () => Promise.resolve(),
+      lookAtHeldTasks: () => {
+        this.heldTasks.refresh();
+      },
+      endurance: () => Promise.resolve(this.endurance),
+      newIdentity: () => 'me@here (SWF Workbench 1a2b3c4d)',
+      claimed: () => this.refreshed.push('claimed'),
+      pollsChanged: (count) => this.polls.push(count),
       showLog: () => undefined,
     });
   }

@@ -7,6 +7,7 @@ import {
   type ExplorerState,
   historyLanguage,
   historyScheme,
+  type HeldToken,
   type RowToken,
   settingKeys,
   type Settings,
@@ -85,8 +86,8 @@ const whens = [
 ].filter((when) => when !== undefined);
 
 /** Written out so that a member that is added or dropped in the contract does not compile here. */
-const rowTokens: { readonly [Token in RowToken]: 'menu' | 'informative' } = {
-  domain: 'informative',
+const rowTokens: { readonly [Token in RowToken | HeldToken]: 'menu' | 'informative' } = {
+  domain: 'menu',
   execution: 'menu',
   open: 'menu',
   task: 'menu',
@@ -98,11 +99,19 @@ const rowTokens: { readonly [Token in RowToken]: 'menu' | 'informative' } = {
   stoppable: 'menu',
   resumable: 'menu',
   rescannable: 'menu',
+  held: 'menu',
+  usable: 'menu',
+  beating: 'menu',
+  silent: 'menu',
+  unstored: 'menu',
+  polling: 'menu',
+  forgettable: 'menu',
 };
 const contextKeys: { readonly [Key in keyof ContextKeys]: readonly ContextKeys[Key][] } = {
   'swf.explorerState': ['rows', 'notConnected', 'noDomains'],
   'swf.localSwfRunning': [true, false],
   'swf.filtered': [true, false],
+  'swf.claiming': [true, false],
 };
 const defaults: Settings = {
   profile: '',
@@ -168,16 +177,17 @@ describe('rows', () => {
     expect(whens.filter((when) => /viewItem\s*==/.test(when))).toEqual([]);
   });
 
-  test('of this view alone: each menu of a row names it', () => {
+  test('of our views alone: each menu of a row names its view', () => {
     const items = contributes.menus['view/item/context'] ?? [];
-    expect(items.filter(({ when }) => when?.startsWith(`view == ${views.explorer} && `) !== true)).toEqual([]);
+    const ofAView = (when = '') => Object.values(views).some((view) => when.startsWith(`view == ${view} && `));
+    expect(items.filter(({ when }) => !ofAView(when))).toEqual([]);
   });
 });
 
 describe('context keys', () => {
   test('of ours are those of the contract, and each is used', () => {
     const ours = whens.flatMap((when) => when.match(/\bswf\.[\w.]+/g) ?? []);
-    const keys = sorted(ours).filter((key) => key !== views.explorer);
+    const keys = sorted(ours).filter((key) => !Object.values<string>(views).includes(key));
     expect(keys).toEqual(Object.keys(contextKeys).sort());
   });
 

@@ -235,3 +235,38 @@ describe('what the SDK may not decide', () => {
     expect(other.requests).toEqual([]);
   });
 });
+
+describe('a poll that is stopped', () => {
+  const poll = { domain: 'orders', taskList: { name: 'L' } };
+
+  it('after its answer has begun brings the answer: the task in it is started already', async () => {
+    const begun = latch();
+    const stopped = latch();
+    const server = await serve((response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.write('{"taskToken":"AAAA');
+      begun.open();
+      void stopped.opened.then(() => response.end('BBBB","startedEventId":6}'));
+    });
+    const stop = new AbortController();
+    const answered = open(connectionTo(server.url)).call('PollForActivityTask', poll, { signal: stop.signal });
+    await begun.opened;
+    // The head has left the server; the client reads it before what is asked of the same server afterwards.
+    await fetch(server.url).catch(() => undefined);
+    stop.abort();
+    stopped.open();
+    expect(await answered).toMatchObject({ taskToken: 'AAAABBBB', startedEventId: 6 });
+  });
+
+  it('before any answer ends at once, and says that the service may have acted', async () => {
+    const asked = latch();
+    const server = await serve(() => {
+      asked.open();
+    });
+    const stop = new AbortController();
+    const fault = faultOf(open(connectionTo(server.url)).call('PollForActivityTask', poll, { signal: stop.signal }));
+    await asked.opened;
+    stop.abort();
+    expect(await fault).toMatchObject({ kind: 'stopped', details: { delivered: 'maybe' } });
+  });
+});

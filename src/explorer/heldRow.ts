@@ -1,0 +1,177 @@
+import { inWords, moment, Telling } from './durations';
+import type { Row } from './row';
+import { oneLine } from './rows';
+import { timeoutWords } from './timeoutWords';
+import type { HeldToken } from '../contract';
+import { heldPlace, type HeldTarget, type HeldTask, isOf } from '../tokens/heldTask';
+import type { Held, Standing } from '../tokens/heldTasks';
+
+/** What a row has to know besides the held task. */
+export interface HeldRowContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Where calls go at the moment, if that is known. */
+  readonly target: HeldTarget | undefined;
+  /** Whether this window records its heartbeats. */
+  readonly heartbeats: 'none' | 'running' | 'failing';
+}
+
+/** The view draws all its rows anew at its own pace. */
+export type HeldRow = Omit<Row, 'changesAt'>;
+
+/** What a held task says at a moment. */
+export function heldRow({ held, standing }: Held, context: HeldRowContext): HeldRow {
+  const row =
+    standing === 'held' || standing === 'unstored'
+      ? openRow(held, standing, context)
+      : goneRow(held, standing, context);
+  const { label, description, tooltip, spoken, ...look } = row;
+  return {
+    ...look,
+    label: oneLine(label),
+    description: oneLine(description),
+    tooltip: tooltip.map(oneLine),
+    spoken: oneLine(spoken),
+  };
+}
+
+function openRow(held: HeldTask, standing: 'held' | 'unstored', context: HeldRowContext): HeldRow {
+  const { now, target } = context;
+  const label = held.work?.activityId ?? heldPlace(held);
+  const here = isOf(held, target);
+  const timeout = held.task === undefined ? undefined : timeoutWords(held.task, new Telling(now));
+  const beats = heartbeatWords(held, context);
+  const cancelRequested = wasRequested(held);
+  const description = [
+    ...(standing === 'unstored' ? ['NOT STORED: only this window has the token'] : []),
+    ...(cancelRequested ? ['cancel requested'] : []),
+    ...(timeout === undefined ? [] : [timeout.short]),
+    ...beats.short,
+    ...(here ? [held.work?.workflowId ?? ''] : [`of ${held.target.label}`]),
+  ].join(' · ');
+  const type = held.work?.activityType;
+  const tooltip = [
+    `Activity task ${heldPlace(held)}`,
+    `Run id: ${held.work?.runId ?? ''}`,
+    ...(type === undefined ? [] : [`Type: ${type.name} ${type.version}`]),
+    `${howWords(held)} ${moment(held.since)}, ${inWords(now - held.since)} ago`,
+    standing === 'held'
+      ? 'Its task token is kept in the editor’s secret storage.'
+      : 'The editor’s secret storage did not take its task token: store it again, or copy it before this window is closed.',
+    `Connection: ${held.target.label}`,
+    ...(here ? [] : ['Another connection is in use: select that one to act on this task.']),
+    ...(cancelRequested ? ['Its cancellation was requested by the decider.'] : []),
+    ...(timeout === undefined
+      ? ['Its history has not been read yet, so its timeouts are not known.']
+      : timeout.statements.slice(0, -1).map(({ label, text }) => `${label}: ${text}`)),
+    ...beats.lines,
+  ];
+  const tokens: HeldToken[] = ['held', 'forgettable'];
+  if (here) tokens.push('usable', held.heartbeats === undefined ? 'silent' : 'beating');
+  if (standing === 'unstored') tokens.push('unstored');
+  return {
+    label,
+    description,
+    tooltip,
+    ...(standing === 'unstored' ? { icon: 'warning', color: 'charts.red' } : { icon: 'key' }),
+    expandable: false,
+    tokens,
+    spoken: [`Held activity task ${label}`, description].join(', '),
+  };
+}
+
+function goneRow(held: HeldTask, standing: Exclude<Standing, 'held' | 'unstored'>, { now }: HeldRowContext): HeldRow {
+  const place = heldPlace(held);
+  const { description, lines, icon, tokens } = goneWords(held, standing, now);
+  const label = held.work?.activityId ?? held.claim?.taskList ?? place;
+  const tooltip = [place, ...lines, `Connection: ${held.target.label}`];
+  const spoken = `${label}, ${description}`;
+  return { label, description, tooltip, icon, expandable: false, tokens, spoken };
+}
+
+interface GoneWords {
+  readonly description: string;
+  readonly lines: readonly string[];
+  readonly icon: string;
+  readonly tokens: readonly HeldToken[];
+}
+
+function goneWords(held: HeldTask, standing: Exclude<Standing, 'held' | 'unstored'>, now: number): GoneWords {
+  const waited = inWords(now - held.since);
+  const identity = held.claim?.identity ?? '';
+  switch (standing) {
+    case 'waiting':
+      return {
+        description: `waiting for a task, ${waited} so far`,
+        lines: [
+          'This window polls the task list once, for up to a minute. The next task that comes is yours.',
+          'Stop Waiting ends the poll. It cancels no task.',
+        ],
+        icon: 'sync~spin',
+        tokens: ['polling'],
+      };
+    case 'waitingElsewhere':
+      return {
+        description: `another window waits for a task, ${waited} so far`,
+        lines: ['Another window polls this task list.'],
+        icon: 'watch',
+        tokens: [],
+      };
+    case 'interrupted':
+      return {
+        description: 'a poll was interrupted',
+        lines: [
+          `Its window ended before an answer was kept (poll begun ${moment(held.since)}).`,
+          `Amazon SWF may have handed it a task, whose token is then lost: look on this task list for one that was started by ${identity}.`,
+          'Such a task ends by a timeout, or with its execution.',
+        ],
+        icon: 'warning',
+        tokens: ['forgettable'],
+      };
+    case 'lost':
+      return {
+        description: 'its token is lost',
+        lines: [
+          'The editor’s secret storage no longer has the task token, or another browser or machine has it.',
+          'On Linux without a keyring, and in some browsers, the editor forgets secrets when its window closes.',
+        ],
+        icon: 'error',
+        tokens: ['forgettable'],
+      };
+    case 'unreadable':
+      return {
+        description: 'the editor does not give its token',
+        lines: ['The editor’s secret storage failed or did not answer. Refresh to ask again.'],
+        icon: 'warning',
+        tokens: ['forgettable'],
+      };
+  }
+}
+
+function howWords({ how, claim }: HeldTask): string {
+  return how === 'claimed'
+    ? `Claimed from task list ${claim?.taskList ?? '?'} as ${claim?.identity ?? '?'}:`
+    : 'Token given by you for this task; the service cannot tell whether it is this task’s. Given:';
+}
+
+function heartbeatWords(
+  { heartbeats, lastHeartbeat }: HeldTask,
+  { now, heartbeats: state }: HeldRowContext,
+): { readonly short: readonly string[]; readonly lines: readonly string[] } {
+  const last =
+    lastHeartbeat === undefined
+      ? 'No heartbeat was recorded from here yet.'
+      : `Last heartbeat recorded from here: ${moment(lastHeartbeat.at)}, ${inWords(now - lastHeartbeat.at)} ago`;
+  if (heartbeats === undefined) return { short: [], lines: [last] };
+  const every = inWords(heartbeats.everyMs);
+  const short = state === 'failing' ? 'HEARTBEATS FAIL' : `heartbeat every ${every}`;
+  const lines = [
+    `A heartbeat is recorded every ${every} while a window uses SWF Workbench${state === 'none' ? '; this window does not' : ''}.`,
+    last,
+  ];
+  return { short: [short], lines };
+}
+
+function wasRequested({ task, lastHeartbeat }: HeldTask): boolean {
+  return task?.cancelRequestedEventId !== undefined || lastHeartbeat?.cancelRequested === true;
+}

@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import { heldRow } from './heldRow';
+import { views } from '../contract';
+import type { Owned } from '../emitter';
+import type { Clock } from '../ports';
+import type { TaskRef } from '../swf/outcome';
+import { heldRef, type HeldTarget, isOf, OtherConnectionFault, UnlocatedTaskFault } from '../tokens/heldTask';
+import type { Held, HeldTasks } from '../tokens/heldTasks';
+
+/** Waiting times and countdowns are drawn anew this often, in milliseconds, while the view can be seen. */
+const redrawEvery = 10_000;
+/** The histories of the held tasks are looked at this often, in milliseconds, while the view can be seen. */
+const lookEvery = 30_000;
+
+export interface HeldTasksViewParts {
+  readonly heldTasks: HeldTasks;
+  readonly clock: Clock;
+  readonly target: () => HeldTarget | undefined;
+  readonly heartbeatsOf: (id: string) => 'none' | 'running' | 'failing';
+  /** Looks whether held tasks were closed; called while the view can be seen. */
+  readonly look: () => void;
+}
+
+/** A row, as menus give it back. */
+export class HeldNode {
+  constructor(readonly entry: Held) {}
+}
+
+/** The view Held Tasks: translates rows, and holds nothing of its own. */
+export class HeldTasksView implements vscode.TreeDataProvider<HeldNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<HeldNode | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly owned: Owned[] = [this.changed];
+  private readonly tree: vscode.TreeView<HeldNode>;
+
+  constructor(private readonly parts: HeldTasksViewParts) {
+    this.tree = vscode.window.createTreeView(views.heldTasks, { treeDataProvider: this });
+    const whileVisible = (work: () => void, every: number): Owned => {
+      const timer = setInterval(() => {
+        if (this.tree.visible) work();
+      }, every);
+      return {
+        dispose: () => {
+          clearInterval(timer);
+        },
+      };
+    };
+    this.owned.push(
+      this.tree,
+      parts.heldTasks.onDidChange(() => {
+        this.redraw();
+      }),
+      this.tree.onDidChangeVisibility(({ visible }) => {
+        if (visible) parts.look();
+      }),
+      whileVisible(() => {
+        this.redraw();
+      }, redrawEvery),
+      whileVisible(parts.look, lookEvery),
+    );
+  }
+
+  /** The row that is selected, for commands that come from the palette or a key. */
+  get selected(): Held | undefined {
+    return this.tree.selection[0]?.entry;
+  }
+
+  redraw(): void {
+    this.changed.fire(undefined);
+  }
+
+  getTreeItem({ entry }: HeldNode): vscode.TreeItem {
+    const { heartbeatsOf, clock, target } = this.parts;
+    const heartbeats = heartbeatsOf(entry.held.id);
+    const row = heldRow(entry, { now: clock.now(), target: target(), heartbeats });
+    const item = new vscode.TreeItem(row.label);
+    item.id = entry.held.id;
+    item.description = row.description;
+    item.tooltip = row.tooltip.join('\n');
+    const color = row.color === undefined ? undefined : new vscode.ThemeColor(row.color);
+    item.iconPath = new vscode.ThemeIcon(row.icon, color);
+    item.contextValue = row.tokens.join(' ');
+    item.accessibilityInformation = { label: row.spoken };
+    return item;
+  }
+
+  async getChildren(node?: HeldNode): Promise<HeldNode[]> {
+    if (node !== undefined) return [];
+    return (await this.parts.heldTasks.all()).map((entry) => new HeldNode(entry));
+  }
+
+  dispose(): void {
+    for (const each of this.owned) each.dispose();
+  }
+}
+
+/** The rows of Held Tasks for commands: what a menu gave, or the selected row when a key or the palette gave nothing. */
+export function heldRows(
+  view: HeldTasksView,
+  target: () => HeldTarget | undefined,
+): {
+  readonly isRow: (origin: unknown) => boolean;
+  readonly heldOf: (origin: unknown) => Held | undefined;
+  readonly taskOf: (origin: unknown) => TaskRef | undefined;
+} {
+  const given = (origin: unknown) => (origin instanceof HeldNode ? origin.entry : undefined);
+  return {
+    isRow: (origin) => origin instanceof HeldNode,
+    heldOf: (origin) => given(origin) ?? (origin === undefined ? view.selected : undefined),
+    taskOf: (origin) => {
+      const held = given(origin)?.held;
+      if (held === undefined) return undefined;
+      if (!isOf(held, target())) throw new OtherConnectionFault(held);
+      const ref = heldRef(held);
+      if (ref === undefined) throw new UnlocatedTaskFault();
+      return ref;
+    },
+  };
+}
