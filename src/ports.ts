@@ -26,8 +26,8 @@ export interface Field {
   readonly secret: boolean;
   /** A button in the title bar that ends the prompt in its own way. */
   readonly action?: string;
-  /** Texts to choose from; any other can be typed, if `check` lets it pass. */
-  readonly suggestions?: readonly Choice<string>[] | undefined;
+  /** Texts to choose from, once they are read; any other can be typed at once, if `check` lets it pass. */
+  readonly suggestions?: Promise<readonly Choice<string>[]> | undefined;
   /** Called at every change; an error keeps the prompt open, a note does not. */
   check(value: string): Remark | undefined;
 }

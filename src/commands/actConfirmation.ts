@@ -60,7 +60,7 @@ export function actQuestion(confirmation: ActConfirmation): Question {
     ...(operation === 'RequestCancelWorkflowExecution' && seen?.cancelRequested === true
       ? ['Its cancellation was requested before: this is one request more.']
       : []),
-    ...(task === undefined ? [] : [taskLine(operation, task, seen)]),
+    ...(task === undefined ? [] : taskLines(operation, task, seen)),
     ...(earlierLost ? ['', `The answer to an earlier try was lost, and it may still arrive: then ${twice}.`] : []),
   ];
   return { message: `${question} ${execution.workflowId}?`, detail: lines.join('\n'), action, dismiss: 'Do Nothing' };
@@ -140,14 +140,17 @@ function childLines(chosen: string | undefined, look: ExecutionLook | undefined)
   return [`Its open child executions${count}: ${what}.`];
 }
 
-function taskLine(operation: ExecutionOperation, task: TaskRef, look: ExecutionLook | undefined): string {
+/** What becomes of the task for whose sake it is done, where the lines above do not name it. */
+function taskLines(operation: ExecutionOperation, task: TaskRef, look: ExecutionLook | undefined): string[] {
   const id = task.activityId;
   const open = look?.openTasks.find(({ scheduledEventId }) => scheduledEventId === task.scheduledEventId);
   if (look !== undefined && open === undefined && look.openTasks.length === look.openTaskCount) {
-    return `This task is not open any more: ${id}.`;
+    return [`This task is not open any more: ${id}.`];
   }
-  if (operation === 'TerminateWorkflowExecution') return `This task is gone with it, whatever its worker does: ${id}.`;
+  if (operation === 'TerminateWorkflowExecution') {
+    return look?.openTaskCount === 1 ? [] : [`This task is gone with it, whatever its worker does: ${id}.`];
+  }
   return open !== undefined && taskState(open) === 'scheduled'
-    ? `This task stays in its task list until the decider cancels it or a worker takes it: ${id}.`
-    : `This task stays open until its worker answers, it times out, or the execution closes: ${id}.`;
+    ? [`This task stays in its task list until the decider cancels it or a worker takes it: ${id}.`]
+    : [`This task stays open until its worker answers, it times out, or the execution closes: ${id}.`];
 }

@@ -6,7 +6,7 @@ import type { Choice, Clock } from '../ports';
 import type { ExecutionRef } from '../swf/activityTasks';
 import type { SwfClient } from '../swf/client';
 import { childPolicies, type ExecutionLook, lookAtExecution, openRunOf } from '../swf/executionLook';
-import { SwfFault } from '../swf/faults';
+import { Fault } from '../swf/fault';
 import { listDomains, listOpenExecutions } from '../swf/listings';
 import { membersOf } from '../swf/members';
 import type { ExecutionOperation } from '../swf/operations';
@@ -138,7 +138,7 @@ async function orElse(
   try {
     return await read();
   } catch (error) {
-    if (error instanceof SwfFault) return suggest?.(undefined) ?? [];
+    if (error instanceof Fault) return suggest?.(undefined) ?? [];
     throw error;
   }
 }

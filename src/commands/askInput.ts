@@ -35,10 +35,9 @@ export async function askInput(
   let i = 0;
   for (let field = fields[i]; field !== undefined; field = fields[i]) {
     const { member, draft, preset, suggest, ...shown } = field;
-    const suggestions = suggest && (await ui.progress(title, () => suggest(values)));
     const { how, value } = await ui.ask({
       ...shown,
-      suggestions,
+      suggestions: suggest?.({ ...values }),
       title,
       step: i + 1,
       totalSteps: fields.length,

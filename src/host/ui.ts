@@ -8,9 +8,7 @@ export class VscodeUi implements Ui {
   constructor(private readonly failures: Failures) {}
 
   ask(field: Field): Promise<Answer> {
-    if (field.suggestions !== undefined && field.suggestions.length > 0) {
-      return askWithSuggestions(field, field.suggestions);
-    }
+    if (field.suggestions !== undefined) return askWithSuggestions(field, field.suggestions);
     const box = vscode.window.createInputBox();
     const eye = () => ({
       iconPath: new vscode.ThemeIcon(box.password ? 'eye' : 'eye-closed'),

@@ -18,6 +18,8 @@ const requestCancel = async (origin?: unknown) => await desk.run('swf.requestCan
 const terminate = async (origin?: unknown) => await desk.run('swf.terminateExecution', origin);
 const question = () => desk.ui.questions.at(-1);
 
+const suggested = async (field: number) => (await desk.ui.fields[field]?.suggestions) ?? [];
+
 async function lastEvent(): Promise<{ id: number; attributes: unknown }> {
   const { domain, workflowId, runId } = held.task.execution;
   const { events = [] } = await desk.scene.sdk.getWorkflowExecutionHistory({
@@ -55,7 +57,7 @@ describe('Signal Execution', () => {
     for (const signalName of ['pause', 'resume']) await signal({ ...held.task.execution, signalName, input: '' });
     desk.ui.types('rseume', '');
     await signal(executionRow(held));
-    expect(desk.ui.fields[0]?.suggestions?.map(({ value }) => value)).toEqual(['resume', 'pause']);
+    expect((await suggested(0)).map(({ value }) => value)).toEqual(['resume', 'pause']);
     expect(question()?.detail).toContain('“rseume”, a name not among the newest events of its history');
   });
 
@@ -135,7 +137,7 @@ describe('Terminate Execution', () => {
   test('asks for reason, details and child policy, each policy explained, and says what becomes of the task', async () => {
     desk.ui.types('ordered twice', '', '');
     expect(await terminate(taskRow(held))).toMatchObject({ kind: 'recorded' });
-    const [own, ...others] = desk.ui.fields[2]?.suggestions ?? [];
+    const [own, ...others] = await suggested(2);
     expect(own).toMatchObject({ value: '', description: '0 open now; TERMINATE: they are terminated too' });
     expect(others.map(({ value, description }) => `${value}: ${description ?? ''}`)).toEqual([
       'TERMINATE: they are terminated too',
@@ -144,10 +146,18 @@ describe('Terminate Execution', () => {
     ]);
     expect(desk.ui.remarkOn('terminate')).toMatchObject({ severity: 'error' });
     expect(question()?.detail).toContain('Its open activity task is gone without an event of its own');
-    expect(question()?.detail).toContain('This task is gone with it');
     expect(question()?.detail).toContain('Reason: “ordered twice”');
     expect((await lastEvent()).attributes).toMatchObject({ reason: 'ordered twice', childPolicy: 'TERMINATE' });
     expect(desk.told).toContain('Termination recorded as event');
+  });
+
+  test('of one of several tasks says what becomes of this one', async () => {
+    const other = await desk.scene.scheduleAnother(held, 'second');
+    desk.secrets.push(other.taskToken);
+    desk.ui.types('', '', '');
+    await terminate(taskRow(held));
+    expect(question()?.detail).toContain('Its 2 open activity tasks are gone without an event of their own');
+    expect(question()?.detail).toContain('This task is gone with it, whatever its worker does: charge-card.');
   });
 
   test('says what the chosen policy does to open children', async () => {
@@ -181,10 +191,8 @@ describe('from the palette and with arguments', () => {
   test('asks for domain and workflow id when nothing is known, and offers what there is', async () => {
     desk.ui.types('orders', 'order-1');
     expect(await requestCancel()).toMatchObject({ kind: 'recorded', execution: held.task.execution });
-    expect(desk.ui.fields.map(({ suggestions = [] }) => suggestions.map(({ value }) => value))).toEqual([
-      ['orders'],
-      ['order-1'],
-    ]);
+    expect((await suggested(0)).map(({ value }) => value)).toEqual(['orders']);
+    expect((await suggested(1)).map(({ value }) => value)).toEqual(['order-1']);
   });
 
   test('takes the document of the AWS CLI, which is complete', async () => {
