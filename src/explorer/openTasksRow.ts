@@ -12,6 +12,7 @@ export type SeenScan = Pick<DomainScan, 'domain' | 'state' | 'progress'>;
 export function openTasksRow(scan: SeenScan, telling: Telling): Omit<Row, 'changesAt'> {
   const label = 'Open Activity Tasks';
   const { state } = scan;
+  const isMissing = state === 'failed' || scan.progress.unreadable > 0;
   const description = describe(scan, telling);
   const tooltip = [
     `Open activity tasks of all open executions of the domain ${scan.domain}, most urgent first`,
@@ -25,7 +26,7 @@ export function openTasksRow(scan: SeenScan, telling: Telling): Omit<Row, 'chang
     label,
     description,
     tooltip,
-    icon: state === 'running' ? 'loading~spin' : state === 'failed' ? 'warning' : 'checklist',
+    icon: state === 'running' ? 'loading~spin' : isMissing ? 'warning' : 'checklist',
     expandable: true,
     tokens: tokensOf(scan),
     spoken: [`${label} of domain ${scan.domain}`, ...(description === '' ? [] : [description])].join(', '),
@@ -53,9 +54,8 @@ function describe(scan: SeenScan, telling: Telling): string {
     case 'failed':
       return `interrupted at ${howFar(progress)}, ${tasks}`;
     case 'done': {
-      const missing = progress.unreadable === 0 ? [] : [`${counted(progress.unreadable, 'execution')} not read`];
-      const read = `${counted(progress.total, 'execution')} read ${telling.age(endedAt)} ago`;
-      return [tasks, read, ...missing].join(' · ');
+      const read = progress.unreadable === 0 ? counted(progress.total, 'execution') : howFar(progress);
+      return `${tasks} · ${read} read ${telling.age(endedAt)} ago`;
     }
   }
 }

@@ -1,7 +1,8 @@
+import { setMaxListeners } from 'node:events';
 import { Emitter } from '../emitter';
 import type { Clock } from '../ports';
 import type { ActivityTask, ExecutionRef } from './activityTasks';
-import { Fault } from './fault';
+import { Fault, UnexplainedFault } from './fault';
 import { type FaultKind, SwfFault } from './faults';
 import { countOpenExecutions, type Execution, type ExecutionsToken, listOpenExecutions } from './listings';
 import { readOpenTasks, readOpenTasksAgain } from './openTasks';
@@ -57,16 +58,6 @@ export interface ScanProgress {
   readonly timeLeft: number;
   /** When the last run ended, in milliseconds since 1970. */
   readonly endedAt: number | undefined;
-}
-
-/** A failure that no call explains. */
-export class ScanFault extends Fault {
-  override readonly name = 'ScanFault';
-  readonly details = {};
-
-  constructor(cause: unknown) {
-    super(`The scan failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  }
 }
 
 export interface DomainScanParts {
@@ -201,6 +192,8 @@ export class DomainScan {
 
   private async go(): Promise<void> {
     const running = new AbortController();
+    // Each call under way listens to it, and there are more of them than Node takes for a leak.
+    setMaxListeners(0, running.signal);
     this.running = running;
     this.problem = undefined;
     this.failuresInARow = 0;
@@ -212,7 +205,7 @@ export class DomainScan {
     } catch (error) {
       if (error instanceof SwfFault && error.kind === 'stopped') this.end('stopped');
       else {
-        this.problem = error instanceof Fault ? error : new ScanFault(error);
+        this.problem = error instanceof Fault ? error : new UnexplainedFault('The scan failed', error);
         this.end('failed');
       }
     }

@@ -6,6 +6,16 @@ export abstract class Fault extends Error {
   };
 }
 
+/** A failure that no call and no file explains: a mistake of ours. */
+export class UnexplainedFault extends Fault {
+  override readonly name = 'UnexplainedFault';
+  readonly details = {};
+
+  constructor(what: string, cause: unknown) {
+    super(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
 /** Texts as sentences, each with one full stop; empty ones are left out. */
 export function sentences(...texts: readonly (string | undefined)[]): string {
   return texts.flatMap((text) => (text ? [/[.!?…]$/.test(text) ? text : `${text}.`] : [])).join(' ');

@@ -134,7 +134,7 @@ export class Scene {
 
 type Decision = NonNullable<Parameters<SWF['respondDecisionTaskCompleted']>[0]['decisions']>[number];
 
-function scheduleOf(activityId: string): Decision {
+export function scheduleOf(activityId: string): Decision {
   return {
     decisionType: 'ScheduleActivityTask',
     scheduleActivityTaskDecisionAttributes: {

@@ -33,7 +33,7 @@ test.each([
   ['stopped', { read: 412 }, 'stopped at 412 of 3,104 executions, 37 open tasks'],
   ['failed', { read: 412 }, 'interrupted at 412 of 3,104 executions, 37 open tasks'],
   ['done', {}, '37 open tasks · 3,104 executions read 2 min ago'],
-  ['done', { unreadable: 3 }, '37 open tasks · 3,104 executions read 2 min ago · 3 executions not read'],
+  ['done', { unreadable: 3, read: 3101 }, '37 open tasks · 3,101 of 3,104 executions read 2 min ago'],
 ] as const)('a scan that is %s with %j says: %s', (state, progress, text) => {
   const row = look(seenScan({ state }, progress));
   expect(row.description).toBe(text);

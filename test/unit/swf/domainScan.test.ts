@@ -1,26 +1,44 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { localSwfConnection } from '../../../src/connection/resolveConnection';
 import { LocalClock } from '../../../src/local/clock';
-import type { SwfClient } from '../../../src/swf/client';
+import type { CallOptions, Input, Output, SwfClient } from '../../../src/swf/client';
 import { DomainScan } from '../../../src/swf/domainScan';
+import type { OperationName } from '../../../src/swf/operations';
 import { RatedClient } from '../../../src/swf/ratedClient';
 import { RequestRates } from '../../../src/swf/rates';
 import { createSdkClient } from '../../../src/swf/sdkClient';
-import { Scene } from '../../support/scene';
+import { Scene, scheduleOf } from '../../support/scene';
 import { VirtualTime } from '../../support/virtualTime';
+import { HistoryBuilder } from './historyBuilder';
+import { historyPages, ScriptedClient } from './scriptedClient';
 
 let scene: Scene;
 let time: VirtualTime;
 let client: SwfClient;
 let scan: DomainScan;
+let percent: number;
+/** Done before a call is sent. */
+let before: (operation: OperationName, input: object) => Promise<void> | undefined;
 
 beforeEach(async () => {
   const clock = new LocalClock({ standing: true });
   scene = await Scene.start('orders', clock);
   time = new VirtualTime(clock);
-  client = time.watch(createSdkClient(localSwfConnection(scene.local.url)));
-  const rated = new RatedClient(client, new RequestRates(time, () => 100), time);
-  scan = new DomainScan('orders', { connect: () => Promise.resolve(rated), clock: time });
+  percent = 100;
+  before = () => undefined;
+  const sdk = createSdkClient(localSwfConnection(scene.local.url));
+  const interrupted = {
+    target: sdk.target,
+    call: async <Name extends OperationName>(operation: Name, input: Input<Name>, options?: CallOptions) => {
+      await before(operation, input);
+      return await sdk.call(operation, input, options);
+    },
+    dispose: () => {
+      sdk.dispose();
+    },
+  };
+  client = time.watch(interrupted);
+  scan = scanOver(client);
 });
 
 afterEach(async () => {
@@ -29,16 +47,350 @@ afterEach(async () => {
   await scene.stop();
 });
 
-const found = () => scan.tasks.map(({ activityId }) => activityId);
+function scanOver(some: SwfClient): DomainScan {
+  const rated = new RatedClient(some, new RequestRates(time, () => percent), time);
+  return new DomainScan('orders', { connect: () => Promise.resolve(rated), clock: time });
+}
+
+const found = () => scan.tasks.map(({ activityId }) => activityId).sort();
+
+/** The calls that some work makes, by their operation. */
+async function callsOf(work: Promise<void>): Promise<Partial<Record<OperationName, number>>> {
+  const start = time.requests.length;
+  await time.until(work);
+  const counts: Partial<Record<OperationName, number>> = {};
+  for (const { operation } of time.requests.slice(start)) counts[operation] = (counts[operation] ?? 0) + 1;
+  return counts;
+}
+
+async function schedule(count: number, name = 'task'): Promise<void> {
+  for (let n = 0; n < count; n++) await scene.scheduleTask(`${name}-${n}`);
+}
 
 describe('a first scan', () => {
   test('finds the open tasks of all executions, by one call for each and two lists', async () => {
-    for (let n = 0; n < 30; n++) await scene.scheduleTask(`task-${n}`);
-    const before = time.requests.length;
-    await time.until(scan.start());
+    await schedule(30);
+    expect(await callsOf(scan.start())).toEqual({ ListOpenWorkflowExecutions: 2, GetWorkflowExecutionHistory: 30 });
     expect(scan.state).toBe('done');
     expect(found()).toHaveLength(30);
     expect(scan.progress).toMatchObject({ read: 30, total: 30, totalIs: 'exact', tasks: 30, unreadable: 0 });
-    expect(time.requests.length - before).toBe(32);
+  });
+
+  test('keeps what tells a task, and not what it carries', async () => {
+    const history = new HistoryBuilder();
+    history.schedule('secret', { input: 'the input', control: 'the control' });
+    scan = scanOver(scripted({ w: history }));
+    await time.until(scan.start());
+    expect(JSON.stringify(scan.tasks)).not.toMatch(/the input|the control/);
+    expect(scan.tasks[0]).toMatchObject({ activityId: 'secret', taskList: 'shipping', execution: { workflowId: 'w' } });
+  });
+
+  test('begins once, however often it is asked to', async () => {
+    await schedule(3);
+    const calls = await callsOf(Promise.all([scan.start(), scan.start(), scan.rescan(), scan.resume()]).then());
+    expect(calls).toEqual({ ListOpenWorkflowExecutions: 2, GetWorkflowExecutionHistory: 3 });
+    expect(await callsOf(scan.start())).toEqual({});
+  });
+
+  test('tells of changes a few times a second, and of the end at once', async () => {
+    percent = 1;
+    await schedule(60);
+    const told: number[] = [];
+    scan.onDidChange(() => told.push(time.now()));
+    await time.until(scan.start());
+    expect(told.at(-1)).toBe(time.now());
+    const gaps = told.slice(2, -1).map((at, i) => at - (told[i + 1] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(250);
+    expect(told.length).toBeGreaterThan(20);
+  });
+
+  test('keeps to its share of the rates', async () => {
+    percent = 1;
+    await schedule(60);
+    const start = time.now();
+    await time.until(scan.start());
+    const at = time.requests
+      .filter(({ operation }) => operation === 'GetWorkflowExecutionHistory')
+      .map((each) => each.at);
+    // A hundredth of 2,000, less what is kept back, and of 60 a second.
+    expect(at.filter((each) => each === start)).toHaveLength(19);
+    expect((time.now() - start) / 1000).toBeCloseTo((60 - 19) / 0.6, -1);
+    expect(time.requests.some(({ refused }) => refused)).toBe(false);
   });
 });
+
+describe('the number of executions', () => {
+  const counts = (count: number, truncated: boolean) => {
+    const histories = Object.fromEntries(Array.from({ length: 1500 }, (_, i) => [`w${i}`, new HistoryBuilder()]));
+    return scripted(histories, () => ({ count, truncated }));
+  };
+  const whileListing = async (from: SwfClient) => {
+    scan = scanOver(from);
+    const seen = new Set<string>();
+    scan.onDidChange(() => {
+      const { total, totalIs } = scan.progress;
+      seen.add(`${totalIs} ${total}`);
+    });
+    await time.until(scan.start());
+    return seen;
+  };
+
+  test('is what SWF counts until all are listed', async () => {
+    const seen = await whileListing(counts(1500, false));
+    expect([...seen].at(-1)).toBe('exact 1500');
+    expect(seen).not.toContain('exact 1000');
+  });
+
+  test.each([
+    ['is cut off', 1200, true],
+    ['is less than the list', 700, false],
+  ])('is exact in the end where the count %s', async (_, count, truncated) => {
+    const seen = await whileListing(counts(count, truncated));
+    expect([...seen].filter((each) => each.startsWith('about'))).toEqual([]);
+    expect([...seen].at(-1)).toBe('exact 1500');
+  });
+});
+
+describe('stop and resume', () => {
+  test('loses nothing and reads nothing twice but what was on its way', async () => {
+    percent = 2;
+    await schedule(80);
+    const run = scan.start();
+    await time.pass(3_000);
+    scan.stop();
+    await time.until(run);
+    expect(scan.state).toBe('stopped');
+    const { read } = scan.progress;
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(80);
+    expect(scan.tasks).toHaveLength(read);
+    await time.pass(60_000);
+    expect(scan.progress.read).toBe(read);
+
+    const calls = await callsOf(scan.resume());
+    expect(calls.GetWorkflowExecutionHistory).toBe(80 - read);
+    expect(scan.progress).toMatchObject({ read: 80, total: 80, tasks: 80 });
+    expect(scan.state).toBe('done');
+  });
+
+  test('a scan that is disposed calls nothing more and tells nothing more', async () => {
+    percent = 1;
+    await schedule(40);
+    let told = 0;
+    scan.onDidChange(() => told++);
+    const run = scan.start();
+    await time.pass(1_000);
+    scan.dispose();
+    const [calls, changes] = [time.requests.length, told];
+    await time.until(run);
+    expect([time.requests.length, told]).toEqual([calls, changes]);
+  });
+});
+
+describe('a rescan', () => {
+  test('reads a small page of what it knows, all of what is new, and nothing of what is gone', async () => {
+    await schedule(5);
+    await time.until(scan.start());
+    const { workflowId } = scan.tasks[0]?.execution ?? { workflowId: '' };
+    await scene.sdk.terminateWorkflowExecution({ domain: 'orders', workflowId });
+    await scene.scheduleTask('new');
+    const inputs: (number | undefined)[] = [];
+    before = (operation, input) => {
+      if (operation === 'GetWorkflowExecutionHistory')
+        inputs.push('maximumPageSize' in input ? Number(input.maximumPageSize) : 0);
+      return undefined;
+    };
+    expect(await callsOf(scan.rescan())).toEqual({ ListOpenWorkflowExecutions: 2, GetWorkflowExecutionHistory: 5 });
+    expect(inputs.sort()).toEqual([100, 100, 100, 100, 1000]);
+    expect(found()).toHaveLength(5);
+    expect(found()).toContain('new');
+  });
+
+  test('sees what became of each task', async () => {
+    const held = await scene.holdTask('held');
+    await scene.scheduleTask('waits');
+    await time.until(scan.start());
+    expect(scan.tasks.map(({ startedEventId }) => startedEventId !== undefined).sort()).toEqual([false, true]);
+    await scene.requestCancel(held);
+    await time.until(scan.rescan());
+    const requested = scan.tasks.find(({ activityId }) => activityId === 'held');
+    expect(requested?.cancelRequestedEventId).toBeGreaterThan(0);
+    await scene.sdk.respondActivityTaskCanceled({ taskToken: held.taskToken });
+    await time.until(scan.rescan());
+    expect(found()).toEqual(['waits']);
+  });
+
+  test('shows what was found before while it goes on, those with open tasks read first', async () => {
+    percent = 1;
+    await schedule(25);
+    await time.until(scan.start());
+    const work = scan.rescan();
+    await time.pass(500);
+    expect(scan.state).toBe('running');
+    expect(scan.tasks).toHaveLength(25);
+    await time.until(work);
+    expect(scan.tasks).toHaveLength(25);
+  });
+
+  test('of one execution sees its change with one call', async () => {
+    const held = await scene.holdTask('held');
+    await schedule(3);
+    await time.until(scan.start());
+    await scene.sdk.respondActivityTaskCompleted({ taskToken: held.taskToken });
+    expect(await callsOf(scan.reread(held.task.execution))).toEqual({ GetWorkflowExecutionHistory: 1 });
+    expect(found()).not.toContain('held');
+    expect(await callsOf(scan.reread({ ...held.task.execution, runId: 'unknown' }))).toEqual({});
+  });
+});
+
+describe('what goes wrong', () => {
+  test('an execution that cannot be read is counted, keeps its rows, and is read by resume', async () => {
+    await schedule(4);
+    await time.until(scan.start());
+    scene.local.control.setFaults({
+      rules: [{ operation: 'GetWorkflowExecutionHistory', fault: 'internalFailure', count: 12 }],
+    });
+    await time.until(scan.rescan());
+    expect(scan.state).toBe('done');
+    expect(scan.progress).toMatchObject({ unreadable: 4, read: 0, tasks: 4 });
+    expect(scan.unreadableFor?.kind).toBe('serviceFailed');
+    expect(await callsOf(scan.resume())).toEqual({ GetWorkflowExecutionHistory: 4 });
+    expect(scan.progress).toMatchObject({ unreadable: 0, read: 4, tasks: 4 });
+  });
+
+  test('a service that fails every call ends the scan soon, and resume goes on', async () => {
+    await schedule(40);
+    scene.local.control.setFaults({ rules: [{ operation: 'GetWorkflowExecutionHistory', fault: 'internalFailure' }] });
+    await time.until(scan.start());
+    expect(scan.state).toBe('failed');
+    expect(scan.fault?.message).toContain('The service failed');
+    expect(time.requests.length).toBeLessThan(100);
+    scene.local.control.setFaults({ rules: [] });
+    await time.until(scan.resume());
+    expect(scan.progress).toMatchObject({ read: 40, tasks: 40, unreadable: 0 });
+  });
+
+  test('throttling slows the scan down, and it finds everything', async () => {
+    await schedule(40);
+    scene.local.control.setFaults({
+      rules: [{ operation: 'GetWorkflowExecutionHistory', fault: 'throttle', count: 15 }],
+    });
+    await time.until(scan.start());
+    expect(scan.progress).toMatchObject({ read: 40, tasks: 40, unreadable: 0 });
+    expect(scan.state).toBe('done');
+  });
+
+  test('a domain that vanishes while it is read ends the scan, and takes no row away', async () => {
+    await schedule(30);
+    let reads = 0;
+    before = (operation) => {
+      if (operation === 'GetWorkflowExecutionHistory' && ++reads === 25) scene.local.control.reset();
+      return undefined;
+    };
+    await time.until(scan.start());
+    expect(scan.state).toBe('failed');
+    expect(scan.fault).toMatchObject({ kind: 'unknownDomain' });
+    expect(scan.tasks.length).toBeGreaterThan(0);
+    expect(scan.tasks).toHaveLength(scan.progress.read);
+  });
+
+  test('an execution that continues as new while it waits to be read is found under its new run', async () => {
+    await scene.scheduleTask('kept');
+    const old = await scene.scheduleTask('old');
+    const { domain, workflowId } = old.execution;
+    const continueAsNew = async () => {
+      await scene.sdk.signalWorkflowExecution({ domain, workflowId, signalName: 'go on' });
+      await scene.decide({
+        decisionType: 'ContinueAsNewWorkflowExecution',
+        continueAsNewWorkflowExecutionDecisionAttributes: {
+          taskList: { name: 'L' },
+          childPolicy: 'TERMINATE',
+          executionStartToCloseTimeout: '3600',
+          taskStartToCloseTimeout: '60',
+        },
+      });
+      await scene.decide(scheduleOf('new'));
+    };
+    let continued: Promise<void> | undefined;
+    before = (operation) => (operation === 'GetWorkflowExecutionHistory' ? (continued ??= continueAsNew()) : undefined);
+    await time.until(scan.start());
+    expect(found()).toEqual(['kept', 'new']);
+    expect(scan.progress).toMatchObject({ total: 3, read: 3, tasks: 2 });
+  });
+
+  test('a failure of our own is told, and can be resumed', async () => {
+    await schedule(2);
+    before = () => Promise.reject(new TypeError('a mistake of ours'));
+    await time.until(scan.start());
+    expect(scan.fault?.message).toBe('The scan failed: a mistake of ours');
+    before = () => undefined;
+    await time.until(scan.resume());
+    expect(scan.tasks).toHaveLength(2);
+  });
+});
+
+describe('large executions', () => {
+  const long = (events: number, tasks: number) => {
+    const history = new HistoryBuilder();
+    for (let n = 0; n < tasks; n++) history.schedule(`task-${n}`);
+    while (history.events.length < events) history.add('MarkerRecorded', {});
+    return history;
+  };
+
+  test('1,000 open tasks of one execution are all there', async () => {
+    scan = scanOver(scripted({ w: long(1000, 1000) }));
+    await time.until(scan.start());
+    expect(new Set(found()).size).toBe(1000);
+  });
+
+  test('a history of 5,000 events is read to its end, as that costs less than to ask where to stop', async () => {
+    const from = scripted({ w: long(5000, 1) });
+    scan = scanOver(from);
+    await time.until(scan.start());
+    expect(from.operations.filter((name) => name === 'GetWorkflowExecutionHistory')).toHaveLength(5);
+    expect(from.operations).not.toContain('DescribeWorkflowExecution');
+    expect(scan.progress).toMatchObject({ tasks: 1, incomplete: 0 });
+  });
+
+  test('a history of 25,000 events is read as far as SWF counts open tasks, which is said', async () => {
+    const history = long(24_500, 1);
+    history.schedule('recent');
+    while (history.events.length < 25_000) history.add('MarkerRecorded', {});
+    const from = scripted({ w: history }, undefined, 1);
+    scan = scanOver(from);
+    await time.until(scan.start());
+    expect(from.operations.filter((name) => name === 'GetWorkflowExecutionHistory')).toHaveLength(1);
+    expect(found()).toEqual(['recent']);
+    expect(scan.progress.incomplete).toBe(1);
+  });
+});
+
+/** A domain whose executions have these histories. */
+function scripted(
+  histories: Readonly<Record<string, HistoryBuilder>>,
+  count: () => Partial<Output<'CountOpenWorkflowExecutions'>> = () => ({ count: 0, truncated: true }),
+  openActivityTasks = Infinity,
+): ScriptedClient {
+  const all = Object.keys(histories);
+  return new ScriptedClient({
+    CountOpenWorkflowExecutions: count,
+    ListOpenWorkflowExecutions: ({ nextPageToken = '0' }) => {
+      const to = Number(nextPageToken) + 1000;
+      return {
+        executionInfos: all.slice(Number(nextPageToken), to).map((workflowId) => ({
+          execution: { workflowId, runId: `run of ${workflowId}` },
+          workflowType: { name: 'T', version: '1' },
+          startTimestamp: new Date(0),
+          executionStatus: 'OPEN' as const,
+        })),
+        nextPageToken: to < all.length ? String(to) : undefined,
+      };
+    },
+    GetWorkflowExecutionHistory: (input) =>
+      historyPages(histories[input.execution?.workflowId ?? '']?.events ?? [], 1000)(input),
+    DescribeWorkflowExecution: () => ({
+      executionInfo: undefined,
+      openCounts: { openActivityTasks, openDecisionTasks: 0, openTimers: 0, openChildWorkflowExecutions: 0 },
+    }),
+  });
+}
