@@ -29,6 +29,10 @@ export interface CommandArguments {
   'swf.openSavedHistory': [file?: Uri];
   'swf.followHistory': [history?: Uri];
   'swf.copyActivityId': [origin?: unknown];
+  'swf.actOnSeveral': [origin?: unknown, all?: unknown];
+  'swf.continueBatch': [origin?: unknown];
+  'swf.stopBatch': [origin?: unknown];
+  'swf.openBatchResults': [];
   'swf.pinTask': [origin?: unknown];
   'swf.unpinTask': [origin?: unknown];
   'swf.refresh': [];
@@ -77,6 +81,10 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.openSavedHistory': null,
   'swf.followHistory': null,
   'swf.copyActivityId': null,
+  'swf.actOnSeveral': null,
+  'swf.continueBatch': null,
+  'swf.stopBatch': null,
+  'swf.openBatchResults': null,
   'swf.pinTask': null,
   'swf.unpinTask': null,
   'swf.refresh': null,
@@ -147,6 +155,7 @@ export interface ContextKeys {
   'swf.filtered': boolean;
   /** Whether a poll of this window waits for a task. */
   'swf.claiming': boolean;
+  'swf.batchRunning': boolean;
 }
 export type ContextKey = keyof ContextKeys;
 
@@ -178,3 +187,6 @@ export const historyLanguage = 'swf-history';
 
 /** The webview type of timelines. */
 export const timelineView = 'swf.timeline';
+
+/** The results of a batch. */
+export const batchScheme = 'swf-batch';

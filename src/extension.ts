@@ -1,8 +1,11 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { tellBeat } from './commands/heldTaskActs';
+import { Batches } from './batch/batches';
 import { createCommands } from './commands/index';
 import { CurrentConnection } from './connection/currentConnection';
 import { Histories } from './editor/histories';
+import { BatchDocuments } from './editor/batchDocuments';
 import { HistoryDocuments } from './editor/historyDocuments';
 import { HistoryLanguage } from './editor/historyLanguage';
 import { HistoryLens } from './editor/historyLens';
@@ -24,6 +27,7 @@ import { systemClock as clock } from './host/clock';
 import { ManagedContextKeys } from './host/contextKeys';
 import { vscodeDocuments as documents } from './host/documents';
 import { Failures } from './host/failures';
+import { fileJournals } from './host/journals';
 import { LocalSwfHost } from './host/localSwf';
 import { workspaceMemory } from './host/memory';
 import { workerIdentity } from './host/workerIdentity';
@@ -145,6 +149,8 @@ export function activate(context: vscode.ExtensionContext): void {
       look: () => void heldWatch.look(),
     }),
   );
+  const batches = new Batches(fileJournals(path.join(context.globalStorageUri.fsPath, 'batches')), clock);
+  const batchDocuments = own(new BatchDocuments(batches));
   const closed = new Emitter<Outcome>();
   const acted = new Emitter<ActOutcome>();
   own(wakeJsonService());
@@ -186,6 +192,11 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(
+    acted.event(() => {
+      watch.hurry();
+    }),
+  );
+  own(
     view.onDidChangeVisibility((visible) => {
       watch.setVisible(visible);
     }),
@@ -203,6 +214,11 @@ export function activate(context: vscode.ExtensionContext): void {
   own(
     model.onDidChange(() => {
       watch.hurry(isPin);
+    }),
+  );
+  own(
+    batches.onDidChange(() => {
+      keys.set('swf.batchRunning', batches.anyRunning);
     }),
   );
   own(
@@ -240,6 +256,12 @@ export function activate(context: vscode.ExtensionContext): void {
     closed,
     acted,
     pins,
+    batches,
+    rates,
+    batchAddress: (id) => batchDocuments.addressOf(id),
+    lookAgain: () => {
+      watch.hurry();
+    },
     env: process.env,
     cancelCheck: () => setting('cancel.check'),
     isTrusted: () => vscode.workspace.isTrusted,

@@ -50,6 +50,13 @@ export interface Choice<T> {
   readonly value: T;
 }
 
+/** What is chosen from by leaving out. */
+export interface Checklist<T> {
+  readonly title: string;
+  readonly prompt: string;
+  readonly choices: readonly Choice<T>[];
+}
+
 export interface Question {
   readonly message: string;
   readonly detail: string;
@@ -66,6 +73,8 @@ export interface Ui {
   ask(field: Field): Promise<Answer>;
   /** `onMove` is told of each choice that the person moves to, before any is taken. */
   pick<T>(title: string, choices: readonly Choice<T>[], onMove?: (value: T) => void): Promise<T | undefined>;
+  /** A list to check, all of it checked at first; nothing when it was left. */
+  pickMany<T>(list: Checklist<T>): Promise<readonly T[] | undefined>;
   /** A modal; false when it was dismissed. */
   confirm(question: Question): Promise<boolean>;
   /**
@@ -137,4 +146,12 @@ export interface Records {
   delete(name: string): Promise<void>;
   /** Whenever any window may have changed a record. */
   onDidChange(listener: () => void): { dispose(): void };
+}
+
+/** Files of lines that only grow, by name, kept on this machine. No token, input, details or result. */
+export interface Journals {
+  names(): Promise<readonly string[]>;
+  read(name: string): Promise<string | undefined>;
+  /** Resolves when the text is on the disk: a crash then cannot take it away. Texts of one file keep their order. */
+  append(name: string, text: string): Promise<void>;
 }

@@ -1,5 +1,12 @@
 import { createActCommand } from './actCommand';
 import { type ActingParts, LostActs } from './actExecution';
+import {
+  type BatchParts,
+  createActOnSeveral,
+  createContinueBatch,
+  createOpenBatchResults,
+  createStopBatch,
+} from './batch';
 import type { ClosingParts } from './closeActivityTask';
 import { Drafts } from './drafts';
 import { createFilterExplorer, createSortExplorer, type FilterParts } from './filterExplorer';
@@ -15,11 +22,15 @@ import { createRunSkeletonFile } from './runSkeletonFile';
 import { createSelectConnection, type SelectConnectionParts } from './selectConnection';
 import { SkeletonTies } from './skeletonTies';
 import { createCloseCommand, type KnownTokens } from './tokenCommand';
+import type { ChosenExecution } from './batchQuestions';
+import type { BatchInput } from '../batch/actOnTarget';
+import type { Batches } from '../batch/batches';
 import type { CommandArguments, CommandId } from '../contract';
 import type { Documents } from '../ports';
 import type { ExecutionRef } from '../swf/activityTasks';
 import type { TaskRef } from '../swf/outcome';
 import type { PinnedTasks } from '../swf/pinnedTasks';
+import type { RatesByTarget } from '../swf/rates';
 
 /** The explorer, as commands see it: rows come as unknown values, from menus, keys or nowhere. */
 export interface ExplorerRows {
@@ -32,6 +43,8 @@ export interface ExplorerRows {
   readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
   /** Opens the row of a task or an execution, or the selected one, on why it is open; false when there is none. */
   readonly explain: (origin: unknown) => Promise<boolean>;
+  /** The executions of the rows that were given or are selected; of a domain, those that are shown. */
+  readonly executionsOf: (origin: unknown, all: unknown) => Promise<readonly ChosenExecution[]>;
   /** Reads everything anew, the connection's files too. */
   readonly refreshAll: () => void;
   readonly refreshRow: (origin: unknown) => void;
@@ -55,6 +68,11 @@ export type CommandParts = Omit<ClosingParts, 'openHistory'> &
     readonly histories: HistoryPort;
     /** Reads the held tasks anew, and looks whether they were closed. */
     readonly lookAtHeldTasks: () => void;
+    readonly batches: Batches;
+    readonly rates: RatesByTarget;
+    readonly batchAddress: (id: string) => string;
+    /** Called when something was done to executions. */
+    readonly lookAgain: () => void;
     readonly showLog: () => void;
   };
 
@@ -72,6 +90,12 @@ export function createCommands(parts: CommandParts): Commands {
   const closing = { ...shared, ties, taskOf: explorer.taskOf };
   const { executionOf, selectedTaskOf } = explorer;
   const acting = { ...shared, executionOf, selectedTaskOf, lostActs: new LostActs() };
+  const batching: BatchParts = {
+    ...shared,
+    executionsOf: explorer.executionsOf,
+    showResults: (id) => documents.openReadOnly(parts.batchAddress(id)),
+  };
+  const batchInputs = new Map<string, BatchInput>();
   const skeletons = { ui, documents, ties, taskOf: explorer.selectedTaskOf };
   const startLocalSwf = createStartLocalSwf(parts);
   const pinning = { ...parts, taskOf: explorer.selectedTaskOf, openHistory };
@@ -131,6 +155,10 @@ export function createCommands(parts: CommandParts): Commands {
       await documents.copy(task.activityId);
       ui.glance(`Copied: ${task.activityId}`);
     },
+    'swf.actOnSeveral': createActOnSeveral(batching, batchInputs),
+    'swf.continueBatch': createContinueBatch(batching, batchInputs),
+    'swf.stopBatch': createStopBatch(batching),
+    'swf.openBatchResults': createOpenBatchResults(batching),
     'swf.pinTask': createPinTask(pinning),
     'swf.unpinTask': createUnpinTask(pinning),
     // The menu of a view's title gives the row that has the focus, which this is not about.

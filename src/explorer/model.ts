@@ -2,7 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Filter, parseFilter, serviceFilter } from './filter';
 import { FilteredRows } from './filteredRows';
 import { type LevelSources, loadLevel, type RowSources } from './levels';
-import { executionOf, isParent, isWithin, type LevelNode, type Node, noteId, type ParentNode } from './nodes';
+import {
+  executionOf,
+  isParent,
+  isWithin,
+  type LevelNode,
+  type Node,
+  noteId,
+  type OpenTasksNode,
+  type ParentNode,
+} from './nodes';
 import { OpenTasksLevels } from './openTasksLevel';
 import { PagedRows } from './pagedRows';
 import { Emitter } from '../emitter';
@@ -129,6 +138,7 @@ export class ExplorerModel {
 
   /** Whether a row's children can be seen; `children` says the same of a row that was opened. */
   setOpen(parent: ParentNode, isOpen: boolean): void {
+    if (parent.kind === 'openTasks') this.openTasks.setOpen(parent, isOpen);
     const level = this.levels.get(parent.id);
     if (level !== undefined) level.isOpen = isOpen;
   }
@@ -138,6 +148,12 @@ export class ExplorerModel {
     const all = [...this.levels.entries()];
     const closed = all.filter(([, { isOpen }]) => !isOpen).map(([id]) => id);
     return all.filter(([id]) => !closed.some((each) => isWithin(id, each))).map(([, level]) => level);
+  }
+
+  /** The rows of scans whose tasks can be seen. */
+  openScans(): readonly OpenTasksNode[] {
+    const open = new Set(this.openLevels().map(({ parent }) => parent?.id));
+    return this.openTasks.open().filter(({ parent }) => open.has(parent.id));
   }
 
   /** Everything that is loaded, seen or not. */

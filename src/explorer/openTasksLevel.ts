@@ -26,6 +26,8 @@ interface Shown {
   node: OpenTasksNode;
   /** The most rows to show. */
   most: number;
+  /** Whether the rows can be seen, as far as their own row is concerned. */
+  isOpen: boolean;
   /** Whether what was found may be of before a new connection. */
   isOld: boolean;
 }
@@ -59,7 +61,7 @@ export class OpenTasksLevels {
   async node(domain: DomainNode): Promise<OpenTasksNode> {
     const { target } = await this.sources.connect();
     const key = JSON.stringify([target.kind, target.region, target.profile, target.endpoint, domain.domain.name]);
-    const shown = this.shown.get(key) ?? this.open(key, domain);
+    const shown = this.shown.get(key) ?? this.add(key, domain);
     if (shown.node.parent !== domain) shown.node = openTasksNode(domain, shown.scan);
     return shown.node;
   }
@@ -68,6 +70,7 @@ export class OpenTasksLevels {
   children(node: OpenTasksNode, fitting?: (rows: readonly Node[]) => readonly Node[]): readonly Node[] {
     const { scan } = node;
     const shown = this.shownAs(node);
+    if (shown !== undefined) shown.isOpen = true;
     if (shown?.isOld === true && scan.state !== 'running') {
       shown.isOld = false;
       void scan.rescan();
@@ -82,6 +85,16 @@ export class OpenTasksLevels {
       rows.push({ kind: 'loadMore', id: noteId('loadMore', node), parent: node, loaded: most });
     } else if (tasks.length === 0 && state !== 'failed') rows.push(nothing(node));
     return rows;
+  }
+
+  setOpen(node: OpenTasksNode, isOpen: boolean): void {
+    const shown = this.shownAs(node);
+    if (shown !== undefined) shown.isOpen = isOpen;
+  }
+
+  /** The rows of scans that are open, of the connection in use. */
+  open(): readonly OpenTasksNode[] {
+    return [...this.shown.values()].flatMap(({ node, isOpen, isOld }) => (isOpen && !isOld ? [node] : []));
   }
 
   loadMore(node: OpenTasksNode): void {
@@ -115,10 +128,10 @@ export class OpenTasksLevels {
     for (const { scan } of this.shown.values()) scan.dispose();
   }
 
-  private open(key: string, domain: DomainNode): Shown {
+  private add(key: string, domain: DomainNode): Shown {
     const { connectInBulk: connect, clock } = this.sources;
     const scan = new DomainScan(domain.domain.name, { connect, clock });
-    const shown = { scan, node: openTasksNode(domain, scan), most: rowsAtOnce, isOld: false };
+    const shown = { scan, node: openTasksNode(domain, scan), most: rowsAtOnce, isOpen: false, isOld: false };
     this.shown.set(key, shown);
     scan.onDidChange(() => {
       this.changed.fire(shown.node);

@@ -10,6 +10,7 @@ import { taskRef, type TaskRef } from '../swf/outcome';
 import { badgeOf } from './badge';
 import type { ExplorerModel } from './model';
 import { type DetailNode, executionOf, isNode, isParent, type Node, noteId } from './nodes';
+import { chosenRows, type ChosenRow } from './chosenRows';
 import { markPin } from './pinMark';
 import { Redraw } from './redraw';
 import { markKept } from './keptMark';
@@ -44,7 +45,11 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   readonly onDidOpen = this.opened.event;
 
   constructor(private readonly parts: ExplorerViewParts) {
-    this.tree = vscode.window.createTreeView(views.explorer, { treeDataProvider: this, showCollapseAll: true });
+    this.tree = vscode.window.createTreeView(views.explorer, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
     const timer = setInterval(() => {
       if (this.tree.visible) this.redrawAged();
     }, redrawEvery);
@@ -88,9 +93,13 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.tree.message = text;
   }
 
-  /** The row that is selected, for commands that come from the palette or a key. */
+  get selection(): readonly Node[] {
+    return this.tree.selection;
+  }
+
+  /** The one row that is selected, for commands that come from the palette or a key; of several, none is meant. */
   get selected(): Node | undefined {
-    return this.tree.selection[0];
+    return this.tree.selection.length === 1 ? this.tree.selection[0] : undefined;
   }
 
   /** Draws all rows anew from what is loaded; no call is made for it. */
@@ -198,6 +207,7 @@ export function explorerRows(
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
+  readonly executionsOf: (origin: unknown, all: unknown) => Promise<readonly ChosenRow[]>;
   readonly explain: (origin: unknown) => Promise<boolean>;
   readonly claimOriginOf: (origin: unknown) => { readonly domain?: string; readonly taskList?: string };
   readonly refreshAll: () => void;
@@ -226,6 +236,11 @@ export function explorerRows(
     executionOf: (origin) => {
       const node = subject(givenOrSelected(origin));
       return node?.kind === 'task' || node?.kind === 'execution' ? executionOf(node) : undefined;
+    },
+    executionsOf: async (origin, all) => {
+      const several = Array.isArray(all) ? all.filter(isNode) : [];
+      const one = given(origin);
+      return await chosenRows(several.length > 0 ? several : one === undefined ? view.selection : [one], model);
     },
     explain: async (origin) => {
       const node = subject(givenOrSelected(origin));

@@ -10,8 +10,10 @@ export interface Watched {
   readonly readAt: number | undefined;
   /** How many times rarer than usual it is looked at. */
   readonly slowness: number;
-  /** Reads it again, and says whether anything changed; rejects when it could not be read. */
-  readonly look: () => Promise<boolean>;
+  /** Whether others are looked at meanwhile. */
+  readonly takesLong?: boolean;
+  /** Reads it again, and says whether anything changed; rejects when it could not be read. The signal ends what takes long. */
+  readonly look: (signal: AbortSignal) => Promise<boolean>;
 }
 
 export interface WatchParts {
@@ -29,6 +31,9 @@ const usualPause = 10_000;
 
 /** The longest pause between two looks at what does not change, in milliseconds. */
 export const slowestPause = 5 * 60_000;
+
+/** However rarely something is looked at, its longest pause is not more times the usual one. */
+const mostSlowness = 6;
 
 /** A window without the focus for so long, in milliseconds, has nobody in front of it. */
 export const patience = 5 * 60_000;
@@ -67,6 +72,7 @@ interface Pace {
  * nothing can be read. One thing at a time, that which is due first; nothing at all while nobody can see it.
  */
 export class Watch implements Owned {
+  private readonly underWay = new Set<string>();
   private readonly paces = new Map<string, Pace>();
   private visible = false;
   private unfocusedSince: number | undefined;
@@ -134,7 +140,8 @@ export class Watch implements Owned {
       const now = this.parts.clock.now();
       const [next] = this.plan(now);
       if (next === undefined || next.due > now) await this.nap(Math.min((next?.due ?? Infinity) - now, longestNap));
-      else await this.look(next.watched);
+      else if (next.watched.takesLong === true) void this.look(next.watched, signal);
+      else await this.look(next.watched, signal);
     }
   }
 
@@ -146,6 +153,7 @@ export class Watch implements Owned {
     for (const id of [...this.paces.keys()]) if (!ids.has(id)) this.paces.delete(id);
     const isOn = quickest() !== undefined;
     return all
+      .filter(({ id }) => !this.underWay.has(id))
       .map((each) => {
         const { pause, from } = this.paceOf(each, now);
         return { watched: each, due: isOn || pause === 0 ? Math.max(from, each.readAt ?? 0) + pause : Infinity };
@@ -165,19 +173,24 @@ export class Watch implements Owned {
     return (this.parts.quickest() ?? slowestPause) * slowness;
   }
 
-  private async look(watched: Watched): Promise<void> {
+  private async look(watched: Watched, signal: AbortSignal): Promise<void> {
     const pace = this.paceOf(watched, this.parts.clock.now());
     const before = pace.pause;
     const quickest = this.quickestFor(watched);
-    const longer = before === 0 ? quickest : Math.max(quickest, Math.min(before * 2, slowestPause * watched.slowness));
+    const longer =
+      before === 0
+        ? quickest
+        : Math.max(quickest, Math.min(before * 2, slowestPause * Math.min(watched.slowness, mostSlowness)));
     // Set first: an act while the answer is on its way asks for another look, and must not be forgotten.
     pace.pause = longer;
+    this.underWay.add(watched.id);
     try {
-      if ((await watched.look()) && pace.pause === longer) pace.pause = quickest;
+      if ((await watched.look(signal)) && pace.pause === longer) pace.pause = quickest;
     } catch (failure) {
       if (pace.pause === longer && this.parts.needsPerson(failure)) pace.pause = Infinity;
       this.parts.onFailure(failure);
     }
+    this.underWay.delete(watched.id);
     pace.from = this.parts.clock.now();
   }
 

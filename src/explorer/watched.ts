@@ -1,10 +1,17 @@
 import type { ExplorerModel, Level } from './model';
 import type { Watched } from './watch';
 import type { SwfClient, Target } from '../swf/client';
+import type { DomainScan } from '../swf/domainScan';
 import type { PinnedTasks } from '../swf/pinnedTasks';
 
 /** Domains come and go so much more rarely than executions and tasks. */
 const slownessOfDomains = 6;
+
+/** What is said of one task follows from what is read for its execution, but for the counts of task lists: few are allowed. */
+const slownessOfDetails = 3;
+
+/** How much rarer than a level a scan of few executions is read. */
+const slownessOfScans = 3;
 
 const pinPrefix = 'pin ';
 
@@ -31,6 +38,7 @@ export function watchedOf({ model, pins, target, connect }: WatchedParts): reado
   const pinned = used === undefined ? [] : pins.of(used);
   return [
     ...levels.map((level) => watchedLevel(model, level)),
+    ...model.openScans().flatMap(({ id, scan }) => (isForWatch(scan) ? [watchedScan(id, scan)] : [])),
     ...pinned.map((pin) => ({
       id: `${pinPrefix}${pin.id}`,
       readAt: pin.readAt,
@@ -45,7 +53,51 @@ function watchedLevel(model: ExplorerModel, level: Level): Watched {
   return {
     id: `rows ${parent?.id ?? ''}`,
     readAt: rows.readAt,
-    slowness: parent === undefined ? slownessOfDomains : 1,
+    slowness: parent === undefined ? slownessOfDomains : parent.kind === 'task' ? slownessOfDetails : 1,
     look: () => model.reread(level),
   };
+}
+
+/** Scans that stopped because the view was hidden, and go on when it is seen again; what a person stopped stays so. */
+const paused = new WeakSet<DomainScan>();
+
+function isForWatch(scan: DomainScan): boolean {
+  return scan.state === 'done' || scan.state === 'failed' || (scan.state === 'stopped' && paused.has(scan));
+}
+
+/** A scan costs a call for each execution: the more there are, the rarer it is. */
+function watchedScan(id: string, scan: DomainScan): Watched {
+  return {
+    id: `scan ${id}`,
+    readAt: scan.progress.endedAt,
+    takesLong: true,
+    slowness: slownessOfScans * (1 + scan.progress.total / 100),
+    look: async (signal) => {
+      const before = signature(scan);
+      const pause = () => {
+        paused.add(scan);
+        scan.stop();
+      };
+      signal.addEventListener('abort', pause, { once: true });
+      try {
+        await (paused.delete(scan) ? scan.resume() : scan.rescan());
+      } finally {
+        signal.removeEventListener('abort', pause);
+      }
+      if (scan.fault !== undefined) throw scan.fault;
+      return signature(scan) !== before;
+    },
+  };
+}
+
+/** What a change of shows in the rows. */
+function signature({ tasks }: DomainScan): string {
+  return JSON.stringify(
+    tasks.map(({ execution, scheduledEventId, startedEventId, cancelRequestedEventId }) => [
+      execution.runId,
+      scheduledEventId,
+      startedEventId,
+      cancelRequestedEventId,
+    ]),
+  );
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Failures } from './failures';
 import { askWithSuggestions } from './suggestingBox';
-import type { Answer, Choice, Field, Question, Remark, Severity, Ui } from '../ports';
+import type { Answer, Checklist, Choice, Field, Question, Remark, Severity, Ui } from '../ports';
 
 /** The person in front of the editor, through VS Code's own boxes and messages. */
 export class VscodeUi implements Ui {
@@ -75,6 +75,29 @@ export class VscodeUi implements Ui {
       },
     });
     return picked?.choice;
+  }
+
+  pickMany<T>({ title, prompt, choices }: Checklist<T>): Promise<readonly T[] | undefined> {
+    const list = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly choice: T }>();
+    list.title = title;
+    list.placeholder = prompt;
+    list.canSelectMany = true;
+    list.ignoreFocusOut = true;
+    list.matchOnDescription = true;
+    list.matchOnDetail = true;
+    list.items = choices.map(({ value, ...item }) => ({ ...item, choice: value }));
+    list.selectedItems = list.items;
+    return new Promise((resolve) => {
+      list.onDidAccept(() => {
+        resolve(list.selectedItems.map(({ choice }) => choice));
+        list.dispose();
+      });
+      list.onDidHide(() => {
+        resolve(undefined);
+        list.dispose();
+      });
+      list.show();
+    });
   }
 
   async confirm({ message, detail, action, dismiss }: Question): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { Batches } from '../../src/batch/batches';
 import { createCommands } from '../../src/commands/index';
 import { CurrentConnection } from '../../src/connection/currentConnection';
 import type { CancelCheck, CommandArguments, CommandId } from '../../src/contract';
@@ -6,15 +7,17 @@ import { Emitter } from '../../src/emitter';
 import { explorerFilter } from '../../src/explorer/explorerFilter';
 import { ExplorerModel } from '../../src/explorer/model';
 import { systemClock } from '../../src/host/clock';
+import type { Clock } from '../../src/ports';
 import { Fault, sentences } from '../../src/swf/fault';
 import type { ActOutcome } from '../../src/swf/actRequest';
 import type { ExecutionRef } from '../../src/swf/activityTasks';
 import type { Outcome, TaskRef } from '../../src/swf/outcome';
+import { RatesByTarget } from '../../src/swf/rates';
 import { PinnedTasks } from '../../src/swf/pinnedTasks';
 import { HeldTasks } from '../../src/tokens/heldTasks';
 import type { Endurance } from '../../src/tokens/storeTrial';
 import { FakeSecrets, SharedRecords } from './fakeKeeping';
-import { FakeDocuments, FakeLog, FakeMemory, FakeUi } from './fakeUi';
+import { FakeDocuments, FakeJournals, FakeLog, FakeMemory, FakeUi } from './fakeUi';
 import { rowSources } from './rowSources';
 import { type HeldTask, Scene } from './scene';
 
@@ -56,13 +59,19 @@ export class Desk {
   readonly connection: CurrentConnection;
   readonly model: ExplorerModel;
   readonly memory = new FakeMemory();
+  readonly batches: Batches;
   readonly pins = new PinnedTasks(this.memory, systemClock);
   private readonly commands: ReturnType<typeof createCommands>;
 
   private constructor(
     readonly scene: Scene,
     env: Readonly<Record<string, string>>,
+    readonly journals = new FakeJournals(),
+    later = 0,
   ) {
+    // Waits are not waited for: the histories of Local SWF never lag.
+    const clock: Clock = { now: () => systemClock.now() + later, sleep: () => Promise.resolve() };
+    this.batches = new Batches(this.journals, clock);
     this.settings.endpoint = scene.local.url;
     this.connection = new CurrentConnection({
       settings: () => this.settings,
@@ -85,8 +94,7 @@ export class Desk {
       closed,
       acted,
       env,
-      // Waits are not waited for: the histories of Local SWF never lag.
-      clock: { now: () => systemClock.now(), sleep: () => Promise.resolve() },
+      clock,
       cancelCheck: () => this.check,
       isTrusted: () => this.trusted,
       region: () => this.settings.region,
@@ -103,6 +111,12 @@ export class Desk {
           const row = givenOrSelected(origin);
           return row?.execution ?? row?.task?.execution;
         },
+        executionsOf: (origin, all) =>
+          Promise.resolve(
+            (Array.isArray(all) ? all.filter(isRow) : [origin].filter(isRow)).flatMap(({ task }) =>
+              task === undefined ? [] : [{ execution: task.execution, type: 'T 1', startedAt: 0 }],
+            ),
+          ),
         explain: (origin) => Promise.resolve(givenOrSelected(origin)?.task !== undefined),
         refreshAll: () => this.refreshed.push('all'),
         refreshRow: (origin) => this.refreshed.push(origin),
@@ -132,6 +146,10 @@ export class Desk {
       newIdentity: () => 'me@here (SWF Workbench 1a2b3c4d)',
       claimed: () => this.refreshed.push('claimed'),
       pollsChanged: (count) => this.polls.push(count),
+      batches: this.batches,
+      rates: new RatesByTarget(systemClock, () => 100),
+      batchAddress: (id) => `swf-batch:/${id}.md`,
+      lookAgain: () => this.refreshed.push('seen'),
       showLog: () => undefined,
     });
   }
@@ -139,6 +157,11 @@ export class Desk {
   /** `env` stands for the environment's variables; without any, no shared file is found. */
   static async open(env: Readonly<Record<string, string>> = { HOME: '/nowhere' }): Promise<Desk> {
     return new Desk(await Scene.start(), env);
+  }
+
+  /** The same machine and service so much later, in milliseconds, seen from a new window. */
+  reopen(later: number): Desk {
+    return new Desk(this.scene, { HOME: '/nowhere' }, this.journals, later);
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,10 @@
 import type {
   Answer,
+  Checklist,
   Choice,
   Documents,
   Field,
+  Journals,
   Log,
   Memory,
   Place,
@@ -61,6 +63,17 @@ export class FakeUi implements Ui {
     if (label !== undefined && choice === undefined) throw new Error(`Not in the list: ${label}`);
     if (choice !== undefined) onMove?.(choice.value);
     return Promise.resolve(choice?.value);
+  }
+
+  /** What is left unchecked in the next list; all is checked without a plan, and undefined leaves the list. */
+  readonly unchecked: (readonly string[] | undefined)[] = [];
+
+  async pickMany<T>({ title, prompt, choices }: Checklist<T>): Promise<readonly T[] | undefined> {
+    const texts = choices.map(({ label, description = '', detail = '' }) => [label, description, detail].join(' | '));
+    this.lists.push({ title, labels: [prompt, ...texts] });
+    const without = this.unchecked.length === 0 ? [] : this.unchecked.shift();
+    const checked = choices.filter(({ label }) => without?.includes(label) === false);
+    return Promise.resolve(without && checked.map(({ value }) => value));
   }
 
   async confirm(question: Question): Promise<boolean> {
@@ -224,6 +237,24 @@ export class FakeMemory implements Memory {
 
   async set(key: string, value: unknown): Promise<void> {
     this.kept.set(key, JSON.stringify(value));
+    return Promise.resolve();
+  }
+}
+
+/** Journals in memory. */
+export class FakeJournals implements Journals {
+  readonly texts = new Map<string, string>();
+
+  async names(): Promise<readonly string[]> {
+    return Promise.resolve([...this.texts.keys()]);
+  }
+
+  async read(name: string): Promise<string | undefined> {
+    return Promise.resolve(this.texts.get(name));
+  }
+
+  async append(name: string, text: string): Promise<void> {
+    this.texts.set(name, (this.texts.get(name) ?? '') + text);
     return Promise.resolve();
   }
 }

@@ -148,6 +148,42 @@ describe('while the view can be seen', () => {
   });
 });
 
+describe('a scan of all open tasks of a domain', () => {
+  beforeEach(async () => {
+    await scene.holdTask('first');
+    const [domain] = await model.children();
+    const [scan] = await model.children(domain);
+    if (scan?.kind !== 'openTasks') throw new Error('No scan');
+    await time.until(scan.scan.start());
+    await model.children(scan);
+    watch.setVisible(true);
+  });
+
+  async function found(): Promise<string[]> {
+    const [domain] = await model.children();
+    const [scan] = await model.children(domain);
+    return labels(await model.children(scan));
+  }
+
+  test('is read again by itself while its rows can be seen', async () => {
+    expect(await found()).toEqual(['first']);
+    await scene.holdTask('second');
+    await time.pass(4 * minutes);
+    expect(await found()).toEqual(['first', 'second']);
+  });
+
+  test('is not read while its row is closed, nor while the view is hidden', async () => {
+    const [domain] = await model.children();
+    const [scan] = await model.children(domain);
+    if (scan?.kind !== 'openTasks' || domain?.kind !== 'domain') throw new Error('No scan');
+    model.setOpen(scan, false);
+    expect((await count(20 * minutes)).GetWorkflowExecutionHistory).toBeUndefined();
+    model.setOpen(scan, true);
+    watch.setVisible(false);
+    expect(await count(20 * minutes)).toEqual({});
+  });
+});
+
 describe('a hidden view', () => {
   beforeEach(async () => {
     const held = await scene.holdTask();

@@ -4,6 +4,7 @@ import { read, type SourceFile, sourceFiles, type SourceImport } from './sourceI
 /** Which folders a folder may import from, besides itself and the ground. */
 const below: Readonly<Record<string, readonly string[]>> = {
   extension: [
+    'batch',
     'host',
     'editor',
     'explorer',
@@ -16,12 +17,13 @@ const below: Readonly<Record<string, readonly string[]>> = {
     'swf',
   ],
   host: ['connection', 'skeleton', 'swf'],
-  editor: ['connection', 'skeleton', 'timeline', 'history', 'swf'],
+  editor: ['batch', 'connection', 'skeleton', 'timeline', 'history', 'swf'],
   timeline: ['history', 'swf'],
   history: ['swf'],
   explorer: ['tokens', 'connection', 'skeleton', 'swf'],
-  commands: ['tokens', 'connection', 'skeleton', 'swf'],
+  commands: ['batch', 'tokens', 'connection', 'skeleton', 'swf'],
   tokens: ['swf'],
+  batch: ['swf'],
   connection: ['swf'],
   skeleton: ['swf'],
   local: ['swf'],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  batchScheme,
   commandIds,
   type ContextKeys,
   type ExplorerState,
@@ -112,6 +113,7 @@ const contextKeys: { readonly [Key in keyof ContextKeys]: readonly ContextKeys[K
   'swf.localSwfRunning': [true, false],
   'swf.filtered': [true, false],
   'swf.claiming': [true, false],
+  'swf.batchRunning': [true, false],
 };
 const defaults: Settings = {
   profile: '',
@@ -332,7 +334,7 @@ describe('histories and timelines', () => {
 
   test('are meant by every menu that names their scheme', () => {
     const schemes = whens.flatMap((when) => [...when.matchAll(/resourceScheme == ([\w-]+)/g)].map(([, s = '']) => s));
-    expect(sorted(schemes)).toEqual([historyScheme]);
+    expect(sorted(schemes)).toEqual([batchScheme, historyScheme].sort());
   });
 });
 

@@ -1,0 +1,133 @@
+import type { BatchResult, TargetRow } from './record';
+import type { Clock } from '../ports';
+import type { ActOutcome } from '../swf/actRequest';
+import { describeActOutcome } from '../swf/actOutcome';
+import type { CallOptions, Input, Output, SwfClient } from '../swf/client';
+import { actOnExecution } from '../swf/executionActs';
+import { sentences } from '../swf/fault';
+import { SwfFault } from '../swf/faults';
+import type { ExecutionOperation, OperationName } from '../swf/operations';
+import { RatedClient } from '../swf/ratedClient';
+import type { RequestRates } from '../swf/rates';
+
+/** The texts that a batch sends to each of its targets, checked. */
+export type BatchInput = { readonly [Member in BatchMember]?: string };
+export type BatchMember = 'signalName' | 'input' | 'reason' | 'details';
+
+export interface TargetContext {
+  readonly client: SwfClient;
+  readonly rates: RequestRates;
+  readonly clock: Clock;
+  /** Nothing is sent once it is aborted; what was sent is still proven. */
+  readonly signal: AbortSignal;
+  /** Keeps what is about to be sent: until it resolves nothing leaves. */
+  readonly sending: (after: number) => Promise<void>;
+}
+
+/** How it went for one target, and the fault that kept it from being done, if there was one. */
+export interface TargetOutcome {
+  readonly result: BatchResult;
+  readonly fault?: SwfFault | undefined;
+}
+
+/**
+ * Acts on one target, by the one procedure that also serves a single act. The batch's own question was answered before;
+ * instead of asking again it waits for its turn by the documented rates, and writes down what it is about to send.
+ */
+export async function actOnTarget(
+  operation: ExecutionOperation,
+  input: BatchInput,
+  row: TargetRow,
+  context: TargetContext,
+): Promise<TargetOutcome> {
+  const { clock, rates, signal } = context;
+  const earlier = row.after === undefined ? undefined : { after: row.after };
+  let unseen: SwfFault | undefined;
+  let after = row.after;
+  const outcome = await actOnExecution(
+    { operation, document: { ...input, ...row.target }, earlier },
+    {
+      client: brakedClient(operation, context),
+      clock,
+      signal,
+      step: () => undefined,
+      confirm: async ({ look }) => {
+        // Blind, a lost answer could never be told from an older event: that is for a person to decide, one by one.
+        if (look instanceof SwfFault) {
+          unseen = look;
+          return false;
+        }
+        if (!(await isTurn(rates.take(operation, signal), signal))) return false;
+        await context.sending(look.newestEventId);
+        after ??= look.newestEventId;
+        return !signal.aborted;
+      },
+    },
+  );
+  if (unseen !== undefined) {
+    const text = sentences('Not sent: the execution could not be looked at', unseen.message);
+    return { result: { state: 'refused', text, after: row.after }, fault: unseen };
+  }
+  return outcomeOf(operation, outcome, { before: row.after, after });
+}
+
+function outcomeOf(
+  operation: ExecutionOperation,
+  outcome: ActOutcome,
+  { before, after }: { readonly before: number | undefined; readonly after: number | undefined },
+): TargetOutcome {
+  if (outcome.kind === 'dismissed') return { result: { state: 'notSent', text: 'Not sent: stopped.', after: before } };
+  const { message, nextStep } = describeActOutcome(operation, outcome);
+  const text = sentences(message, outcome.kind === 'recorded' ? '' : nextStep);
+  switch (outcome.kind) {
+    case 'recorded':
+      return { result: { state: 'recorded', eventId: outcome.eventIds[0], text } };
+    case 'alreadyClosed':
+      return { result: { state: 'alreadyClosed', eventId: outcome.close?.eventId, text } };
+    case 'accepted':
+      return { result: { state: 'accepted', text, after } };
+    case 'unknown':
+      return { result: { state: 'unknown', text, after }, fault: outcome.fault };
+    case 'refused': {
+      const fault = outcome.why instanceof SwfFault ? outcome.why : undefined;
+      if (fault?.kind === 'stopped') return { result: { state: 'notSent', text: 'Not sent: stopped.', after: before } };
+      return { result: { state: 'refused', text, after: before }, fault };
+    }
+  }
+}
+
+async function isTurn(turn: Promise<void>, signal: AbortSignal): Promise<boolean> {
+  try {
+    await turn;
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+}
+
+/**
+ * Reads wait for their turn; the act itself has had its turn, and is not sent any more once the batch is stopped, also
+ * where the service was busy and it would be tried again.
+ */
+function brakedClient(acting: ExecutionOperation, { client, rates, clock, signal }: TargetContext): SwfClient {
+  const rated = new RatedClient(client, rates, clock);
+  return {
+    target: client.target,
+    call: async <Name extends OperationName>(
+      operation: Name,
+      input: Input<Name>,
+      options?: CallOptions,
+    ): Promise<Output<Name>> => {
+      if (operation !== acting) return await rated.call(operation, input, options);
+      if (signal.aborted) throw new SwfFault('stopped', 'The batch was stopped', { operation, delivered: 'no' });
+      try {
+        return await client.call(operation, input, { ...options, once: true });
+      } catch (error) {
+        if (error instanceof SwfFault && error.kind === 'throttled') rates.slowDown(operation);
+        throw error;
+      }
+    },
+    dispose: () => undefined,
+  };
+}

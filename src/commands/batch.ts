@@ -1,0 +1,263 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { askInput } from './askInput';
+import {
+  batchFields,
+  batchInput,
+  batchQuestion,
+  type ChosenExecution,
+  operationChoices,
+  targetChoice,
+} from './batchQuestions';
+import { targetWords } from './confirmation';
+import type { Drafts } from './drafts';
+import { UntrustedFault } from './trust';
+import { actOnTarget, type BatchInput } from '../batch/actOnTarget';
+import type { Batches } from '../batch/batches';
+import { type Batch, type BatchHead, isOpen } from '../batch/record';
+import type { ActOnTarget } from '../batch/runBatch';
+import { counted, standing } from '../batch/table';
+import { batchWords, countWords } from '../batch/words';
+import type { CurrentConnection } from '../connection/currentConnection';
+import type { Clock, Log, Ui } from '../ports';
+import type { SwfClient, Target } from '../swf/client';
+import type { ExecutionOperation } from '../swf/operations';
+import type { RatesByTarget } from '../swf/rates';
+
+export interface BatchParts {
+  readonly ui: Ui;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly drafts: Drafts;
+  readonly connection: CurrentConnection;
+  readonly isTrusted: () => boolean;
+  readonly batches: Batches;
+  readonly rates: RatesByTarget;
+  /** The executions of the rows that were given, or that are selected: those shown below a domain are all of its. */
+  readonly executionsOf: (origin: unknown, all: unknown) => Promise<readonly ChosenExecution[]>;
+  /** Shows a batch's table, which follows it. */
+  readonly showResults: (id: string) => Promise<void>;
+  /** Called when something was done to executions. */
+  readonly lookAgain: () => void;
+}
+
+/** A record without an end whose last line is younger, in milliseconds, may be another window's that is at work. */
+const settledAfter = 120_000;
+
+/**
+ * `SWF: Act on Several Executions…`: signals, requests the cancellation of, or terminates the selected executions. A list to
+ * review, the texts, one question, then one after the other by the documented rates; nothing is sent before the question.
+ */
+export function createActOnSeveral(
+  parts: BatchParts,
+  inputs: Map<string, BatchInput>,
+): (origin?: unknown, all?: unknown) => Promise<void> {
+  const { ui, clock, drafts, connection, batches } = parts;
+
+  return async (origin, all) => {
+    if (!parts.isTrusted()) throw new UntrustedFault();
+    const chosen = await parts.executionsOf(origin, all);
+    if (chosen.length === 0) {
+      ui.offer('information', 'No executions are selected: select rows of executions or tasks in the explorer first.');
+      return;
+    }
+    await connection.use(async (client) => {
+      const title = `Act on ${chosen.length.toLocaleString('en-US')} Executions`;
+      const operation = await ui.pick(title, operationChoices());
+      if (operation === undefined) return;
+      const { title: what, effect } = batchWords[operation];
+      const reviewed = await ui.pickMany({
+        title: `${what}: which of these?`,
+        prompt: `Uncheck what is to be left alone. ${effect}`,
+        choices: chosen.map((each) => targetChoice(each, clock.now())),
+      });
+      if (reviewed === undefined || reviewed.length === 0) return;
+      const fields = batchFields(operation);
+      const asked = await askInput(ui, drafts, { title: what, fields, json: false });
+      if (asked.how !== 'entered') return;
+      const input = batchInput(asked.values);
+      const head = headOf(operation, reviewed, input, client.target, clock.now());
+      const planned: Batch = { head, rows: head.targets.map((target) => ({ target, state: 'waiting' })), lastAt: 0 };
+      if (!(await confirmed(planned, input, client, parts))) return;
+      inputs.set(head.id, input);
+      for (const { draft } of fields) drafts.forget(draft);
+      await runAndReport(await batches.begin(head), input, client, parts, inputs);
+    });
+  };
+}
+
+/** `SWF: Continue Batch…`: does what is not proven to be done. What may have been sent is looked for in the history first. */
+export function createContinueBatch(
+  parts: BatchParts,
+  inputs: Map<string, BatchInput>,
+): (origin?: unknown) => Promise<void> {
+  const { ui, connection, batches } = parts;
+
+  return async (origin) => {
+    if (!parts.isTrusted()) throw new UntrustedFault();
+    const batch = await chosenBatch(
+      batchIdOf(origin),
+      ({ head, rows }) => rows.some(isOpen) && !batches.isRunning(head.id),
+      parts,
+    );
+    if (batch === undefined) return;
+    await connection.use(async (client) => {
+      const refusal = whyNot(batch, client.target, parts);
+      if (refusal !== undefined) {
+        ui.offer('warning', refusal);
+        return;
+      }
+      const input = inputs.get(batch.head.id) ?? (await inputAgain(batch.head, parts));
+      if (input === undefined || !(await confirmed(batch, input, client, parts))) return;
+      inputs.set(batch.head.id, input);
+      await runAndReport(batch, input, client, parts, inputs);
+    });
+  };
+}
+
+/** `SWF: Open Batch Results…` */
+export function createOpenBatchResults(parts: BatchParts): () => Promise<void> {
+  return async () => {
+    const batch = await chosenBatch(undefined, () => true, parts);
+    if (batch !== undefined) await parts.showResults(batch.head.id);
+  };
+}
+
+/** `SWF: Stop Batch`: the one whose results are in front, or all of this window. */
+export function createStopBatch({ ui, batches }: BatchParts): (origin?: unknown) => void {
+  return (origin) => {
+    ui.glance(batches.anyRunning ? 'Stopping: nothing more is sent' : 'No batch is under way in this window');
+    batches.stop(batchIdOf(origin));
+  };
+}
+
+/** The batch of an address, as the title of an editor gives it, or of its id. */
+function batchIdOf(origin: unknown): string | undefined {
+  if (typeof origin === 'string') return origin;
+  if (typeof origin !== 'object' || origin === null || !('path' in origin)) return undefined;
+  return typeof origin.path === 'string' ? /^\/(.+)\.md$/.exec(origin.path)?.[1] : undefined;
+}
+
+async function confirmed(batch: Batch, input: BatchInput, client: SwfClient, parts: BatchParts): Promise<boolean> {
+  const rates = parts.rates.of(client.target);
+  const count = batch.rows.filter(isOpen).length;
+  const reads = rates.timeFor('GetWorkflowExecutionHistory', 2 * count);
+  const least = Math.max(reads, rates.timeFor(batch.head.operation, count));
+  if (await parts.ui.confirm(batchQuestion(batch, input, client.target, least))) return true;
+  parts.ui.glance('Nothing was sent');
+  return false;
+}
+
+async function runAndReport(
+  batch: Batch,
+  input: BatchInput,
+  client: SwfClient,
+  parts: BatchParts,
+  inputs: Map<string, BatchInput>,
+): Promise<void> {
+  const { ui, log, batches, rates } = parts;
+  const { id, operation } = batch.head;
+  const { title } = batchWords[operation];
+  await parts.showResults(id);
+  const ended = await ui.progress(`${title}: ${countWords(batch.rows.length)}`, async (step) => {
+    const listener = batches.onDidChange((changed) => {
+      if (changed !== id) return;
+      void batches.read(id).then((now) => {
+        if (now !== undefined)
+          step(`${standing(now, true)}. To stop: the square above the results, or "SWF: Stop Batch"`);
+      });
+    });
+    try {
+      const act: ActOnTarget = (row, context) => actOnTarget(operation, input, row, context);
+      return await batches.run(batch, act, { client, rates: rates.of(client.target) });
+    } finally {
+      listener.dispose();
+      parts.lookAgain();
+    }
+  });
+  const isDone = !ended.rows.some(isOpen);
+  const text = `${title}: ${counted(ended.rows)}, of ${countWords(ended.rows.length)}. ${standing(ended, false)}`;
+  log[isDone ? 'info' : 'warn'](text);
+  const actions = new Map<string, () => Promise<unknown>>([['Show Results', () => parts.showResults(id)]]);
+  if (!isDone) actions.set('Continue…', () => createContinueBatch(parts, inputs)(id));
+  ui.offer(isDone ? 'information' : 'warning', text, actions);
+}
+
+function headOf(
+  operation: ExecutionOperation,
+  chosen: readonly ChosenExecution[],
+  input: BatchInput,
+  target: Target,
+  now: number,
+): BatchHead {
+  const salt = randomUUID();
+  return {
+    id: `${new Date(now).toISOString().replace(/[:.]/g, '-')}-${salt.slice(0, 8)}`,
+    operation,
+    place: placeOf(target),
+    where: targetWords(target),
+    startedAt: now,
+    signalName: input.signalName,
+    fingerprint: { salt, hash: fingerprint(salt, input) },
+    targets: chosen.map(({ execution: { domain, workflowId, runId } }) => ({ domain, workflowId, runId })),
+  };
+}
+
+/** A Local SWF is the same one after a restart, though its port is another. */
+function placeOf({ kind, region, profile, endpoint }: Target): string {
+  return JSON.stringify(kind === 'local' ? [kind] : [kind, region, profile ?? '', endpoint ?? '']);
+}
+
+function fingerprint(salt: string, { signalName, input, reason, details }: BatchInput): string {
+  return createHash('sha256')
+    .update(JSON.stringify([salt, signalName, input, reason, details]))
+    .digest('hex');
+}
+
+async function chosenBatch(
+  id: string | undefined,
+  which: (batch: Batch) => boolean,
+  { ui, batches }: BatchParts,
+): Promise<Batch | undefined> {
+  if (id !== undefined) return await batches.read(id);
+  const found = (await batches.all()).filter(which);
+  if (found.length === 0) {
+    ui.offer('information', 'There is no such batch: none was begun on this machine, or all are done.');
+    return undefined;
+  }
+  return await ui.pick(
+    'Batches',
+    found.map((value) => ({
+      label: `${batchWords[value.head.operation].title}: ${countWords(value.rows.length)}`,
+      description: standing(value, batches.isRunning(value.head.id)),
+      detail: `${value.head.where} · ${counted(value.rows)}`,
+      value,
+    })),
+  );
+}
+
+/** Why a batch cannot go on here and now. */
+function whyNot({ head, end, lastAt }: Batch, target: Target, { batches, clock }: BatchParts): string | undefined {
+  if (batches.isRunning(head.id)) return 'This batch is under way.';
+  if (head.place !== placeOf(target))
+    return `This batch belongs to another connection; choose it first: ${head.where}.`;
+  if (end === undefined && clock.now() - lastAt < settledAfter) {
+    return 'This batch may be under way in another window. Nothing was sent; try again in two minutes.';
+  }
+  return undefined;
+}
+
+/** The texts are not kept over a restart, as they may hold secrets: they are asked for again, and have to be the same. */
+async function inputAgain(head: BatchHead, { ui, drafts }: BatchParts): Promise<BatchInput | undefined> {
+  const { operation } = head;
+  const fields = batchFields(operation).map((field) =>
+    field.member === 'signalName' ? { ...field, preset: head.signalName } : field,
+  );
+  const title = `${batchWords[operation].title}: the same texts as before`;
+  const asked = await askInput(ui, drafts, { title, fields, json: false });
+  if (asked.how !== 'entered') return undefined;
+  const input = batchInput(asked.values);
+  if (fingerprint(head.fingerprint.salt, input) === head.fingerprint.hash) return input;
+  const text = 'Nothing was sent: these are not the texts of the first run, so what it sent could not be told apart.';
+  ui.offer('warning', `${text} Begin a new batch to send others.`);
+  return undefined;
+}

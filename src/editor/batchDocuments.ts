@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { Batches } from '../batch/batches';
+import { batchDocument } from '../batch/table';
+import { batchScheme } from '../contract';
+
+/** A table that goes on changing is drawn anew this often at most, in milliseconds. */
+const redrawAfter = 400;
+
+/** The results of a batch as a read-only document, which follows it while it runs and can be saved as any other. */
+export class BatchDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
+  private readonly waiting = new Map<string, NodeJS.Timeout>();
+  private readonly owned: vscode.Disposable;
+
+  constructor(private readonly batches: Batches) {
+    this.owned = vscode.Disposable.from(
+      this.changed,
+      vscode.workspace.registerTextDocumentContentProvider(batchScheme, this),
+      batches.onDidChange((id) => {
+        this.redrawSoon(id);
+      }),
+    );
+  }
+
+  addressOf(id: string): string {
+    return uriOf(id).toString();
+  }
+
+  async provideTextDocumentContent({ path }: vscode.Uri): Promise<string> {
+    const id = path.replace(/^\/|\.md$/g, '');
+    const batch = await this.batches.read(id);
+    if (batch === undefined) return 'This batch is not kept on this machine.\n';
+    return batchDocument(batch, this.batches.isRunning(id));
+  }
+
+  dispose(): void {
+    for (const timer of this.waiting.values()) clearTimeout(timer);
+    this.owned.dispose();
+  }
+
+  private redrawSoon(id: string): void {
+    if (this.waiting.has(id)) return;
+    const redraw = () => {
+      this.waiting.delete(id);
+      this.changed.fire(uriOf(id));
+    };
+    this.waiting.set(id, setTimeout(redraw, redrawAfter));
+  }
+}
+
+function uriOf(id: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: batchScheme, path: `/${id}.md` });
+}

@@ -1,0 +1,50 @@
+import type { ExplorerModel } from './model';
+import { executionOf, type Node } from './nodes';
+import type { ExecutionRef } from '../swf/activityTasks';
+import { sameRun } from '../swf/whyStuck';
+
+/** An execution that rows stand for, as far as its own row tells it. Times are milliseconds since 1970. */
+export interface ChosenRow {
+  readonly execution: ExecutionRef;
+  readonly type?: string | undefined;
+  readonly startedAt?: number | undefined;
+  readonly cancelRequested?: boolean | undefined;
+}
+
+/**
+ * The executions that rows stand for, each once, in the order of the rows: a task's is its own, and a domain's are those that
+ * are shown below it. What a filter hides is never chosen.
+ */
+export async function chosenRows(rows: readonly Node[], model: ExplorerModel): Promise<readonly ChosenRow[]> {
+  const loaded = model.loaded();
+  const shown = await Promise.all(
+    rows.map((row) => (row.kind === 'domain' ? model.children(row) : Promise.resolve([]))),
+  );
+  const chosen = rows.flatMap((row, i): ChosenRow[] => {
+    switch (row.kind) {
+      case 'domain':
+        return (shown[i] ?? []).flatMap((each) => (each.kind === 'execution' ? [rowOf(each)] : []));
+      case 'execution':
+        return [rowOf(row)];
+      case 'task': {
+        const run = executionOf(row);
+        const known = loaded.find((each) => each.kind === 'execution' && sameRun(each.execution, run));
+        return [known?.kind === 'execution' ? rowOf(known) : { execution: run }];
+      }
+      default:
+        return [];
+    }
+  });
+  const once = new Map(
+    chosen.map((each) => {
+      const { domain, workflowId, runId } = each.execution;
+      return [JSON.stringify([domain, workflowId, runId]), each];
+    }),
+  );
+  return [...once.values()];
+}
+
+function rowOf({ execution }: Extract<Node, { kind: 'execution' }>): ChosenRow {
+  const { workflowType, startedAt, cancelRequested } = execution;
+  return { execution, type: `${workflowType.name} ${workflowType.version}`, startedAt, cancelRequested };
+}
