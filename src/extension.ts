@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { tellBeat } from './commands/heldTaskActs';
 import { Batches } from './batch/batches';
 import { createCommands } from './commands/index';
+import { createKnownTokens } from './commands/knownTokens';
 import { CurrentConnection } from './connection/currentConnection';
 import { Histories } from './editor/histories';
 import { BatchDocuments } from './editor/batchDocuments';
@@ -285,12 +286,7 @@ export function activate(context: vscode.ExtensionContext): void {
     claimOriginOf: rows.claimOriginOf,
     heldTasks,
     heldOf: heldRowsOf.heldOf,
-    knownTokens: {
-      tokenOf: async (task) => {
-        const found = await heldTasks.find(task, (await connection.client()).target);
-        return found && (await heldTasks.tokenOf(found.held.id));
-      },
-    },
+    knownTokens: createKnownTokens({ ui, log, documents, connection, heldTasks }),
     lookAtHeldTasks: () => {
       heldTasks.refresh();
       void heldWatch.look();

@@ -14,6 +14,8 @@ import { cleanToken } from '../swf/taskToken';
 export interface KnownTokens {
   /** The kept token of a task; nothing when none is kept. */
   tokenOf(task: TaskRef): Promise<string | undefined>;
+  /** Remembers a token for a task once it is called; nothing when the task has a kept token already. */
+  keepAction(task: TaskRef, taskToken: string): Promise<(() => Promise<void>) | undefined>;
 }
 
 export interface TokenCommandParts extends ClosingParts {

@@ -251,6 +251,7 @@ export function explorerRows(
     claimOriginOf: (origin) => {
       const node = given(origin);
       if (node?.kind === 'domain') return { domain: node.domain.name };
+      if (node?.kind === 'openTasks') return { domain: node.parent.domain.name };
       if (node?.kind === 'execution') return { domain: node.execution.domain };
       if (node?.kind === 'task') return { domain: node.task.execution.domain, taskList: node.task.taskList };
       return {};

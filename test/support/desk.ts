@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { Batches } from '../../src/batch/batches';
 import { createCommands } from '../../src/commands/index';
+import { createKnownTokens } from '../../src/commands/knownTokens';
 import { CurrentConnection } from '../../src/connection/currentConnection';
 import type { CancelCheck, CommandArguments, CommandId } from '../../src/contract';
 import { Emitter } from '../../src/emitter';
@@ -86,6 +87,7 @@ export class Desk {
     const rowOf = (origin: unknown) => (isRow(origin) ? origin : undefined);
     const givenOrSelected = (origin: unknown) => (origin === undefined ? this.selected : rowOf(origin));
     const { ui, documents, log, connection } = this;
+    const known = createKnownTokens({ ui, log, documents, connection, heldTasks: this.heldTasks });
     this.commands = createCommands({
       ui,
       documents,
@@ -102,7 +104,10 @@ export class Desk {
       localSwf: this.localSwf(),
       memory: this.memory,
       filter: explorerFilter(this.model),
-      knownTokens: { tokenOf: ({ activityId }) => Promise.resolve(this.kept.get(activityId)) },
+      knownTokens: {
+        ...known,
+        tokenOf: async (task) => this.kept.get(task.activityId) ?? (await known.tokenOf(task)),
+      },
       explorer: {
         isRow,
         taskOf: (origin) => rowOf(origin)?.task,

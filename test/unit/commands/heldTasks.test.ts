@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Desk } from '../../support/desk';
+import { Desk, taskRow } from '../../support/desk';
 
 let desk: Desk;
 beforeEach(async () => {
@@ -164,5 +164,29 @@ describe('a held task', () => {
   test('is asked for where none is selected', async () => {
     await desk.run('swf.forgetTaskToken');
     expect(desk.ui.glances).toEqual(['Select a held task first']);
+  });
+});
+
+describe('a token that was typed for a task', () => {
+  test('is remembered for it when the service took a heartbeat with it and the person agrees', async () => {
+    const held = await desk.hold('charge-card');
+    desk.ui.types(held.taskToken, '');
+    await desk.run('swf.recordHeartbeat', taskRow(held));
+    expect(await desk.heldTasks.all()).toEqual([]);
+    await desk.ui.press('Remember Token for This Task');
+    const [found] = await desk.heldTasks.all();
+    expect(found).toMatchObject({ standing: 'held', held: { how: 'remembered', work: { activityId: 'charge-card' } } });
+    expect(await desk.heldTasks.tokenOf(found?.held.id ?? '')).toBe(held.taskToken);
+
+    desk.ui.moves.push({ how: 'accepted' }, { how: 'accepted' });
+    await desk.run('swf.recordHeartbeat', taskRow(held));
+    expect([...(desk.ui.offers.at(-1)?.actions.keys() ?? [])]).not.toContain('Remember Token for This Task');
+  });
+
+  test('is not offered to be remembered when the service refused it', async () => {
+    const held = await desk.hold();
+    desk.ui.types('not-a-token-at-all', '');
+    await desk.run('swf.recordHeartbeat', taskRow(held));
+    expect([...(desk.ui.offers.at(-1)?.actions.keys() ?? [])]).not.toContain('Remember Token for This Task');
   });
 });

@@ -1,0 +1,45 @@
+import { tellUnstored } from './unstoredToken';
+import type { KnownTokens } from './tokenCommand';
+import type { CurrentConnection } from '../connection/currentConnection';
+import type { Documents, Log, Ui } from '../ports';
+import { place } from '../swf/outcome';
+import { heldTarget } from '../tokens/heldTask';
+import { type HeldTasks, UnstoredTokenFault } from '../tokens/heldTasks';
+
+interface KnownTokenParts {
+  readonly ui: Ui;
+  readonly log: Log;
+  readonly documents: Documents;
+  readonly connection: CurrentConnection;
+  readonly heldTasks: HeldTasks;
+}
+
+/** The tokens of held tasks for the commands that need one, and for those that meet one. */
+export function createKnownTokens(parts: KnownTokenParts): KnownTokens {
+  const { ui, connection, heldTasks } = parts;
+  return {
+    tokenOf: async (task) => {
+      const { target } = await connection.client();
+      const found = await heldTasks.find(task, target);
+      return found && (await heldTasks.tokenOf(found.held.id));
+    },
+
+    keepAction: async (task, taskToken) => {
+      const target = heldTarget((await connection.client()).target);
+      if ((await heldTasks.find(task, target)) !== undefined) return undefined;
+      return async () => {
+        const { domain, workflowId, runId } = task.execution;
+        const { activityId, scheduledEventId } = task;
+        const work = { workflowId, runId, activityId, scheduledEventId };
+        const expected = await heldTasks.expect({ how: 'remembered', target, domain });
+        try {
+          await heldTasks.keep({ ...expected, work }, taskToken);
+          ui.glance(`The task token is kept: ${place(task)}`);
+        } catch (fault) {
+          if (!(fault instanceof UnstoredTokenFault)) throw fault;
+          tellUnstored(expected.id, place(task), fault, parts);
+        }
+      };
+    },
+  };
+}
