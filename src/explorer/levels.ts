@@ -127,10 +127,12 @@ async function loadDetails(parent: TaskNode, sources: LevelSources): Promise<Row
   const client = await sources.connect();
   const known = readings.of(task.execution);
   if (known === undefined) readings.add(task.execution, await readFacts(client, task.execution), clock.now());
-  const facts = known?.facts ?? readings.of(task.execution)?.facts;
+  const reading = known ?? readings.of(task.execution);
+  const facts = reading?.facts;
   const findings = [
     ...whyTaskIsOpen(task, readings.lastStart(task.execution.domain, task.taskList)),
-    ...(facts === undefined ? [] : whyExecutionIsOpen(facts, 1, clock.now())),
+    // As of then: what waited a second when it was read may long have been taken.
+    ...(reading === undefined ? [] : whyExecutionIsOpen(reading.facts, 1, reading.at)),
   ];
   const timeouts = timeoutWords(task, new Telling(clock.now()), facts?.endsAt).statements;
   return {

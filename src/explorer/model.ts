@@ -50,7 +50,7 @@ export class ExplorerModel {
 
   constructor(sources: RowSources) {
     this.sources = { ...sources, readings: this.readings };
-    this.openTasks = new OpenTasksLevels(sources);
+    this.openTasks = new OpenTasksLevels(sources, this.readings);
     this.openTasks.onDidChange((node) => {
       this.changed.fire(node);
     });

@@ -4,7 +4,9 @@ import type { RowSources } from './levels';
 import { Emitter } from '../emitter';
 import type { ExecutionRef } from '../swf/activityTasks';
 import { DomainScan } from '../swf/domainScan';
+import type { ExecutionFacts } from '../swf/executionFacts';
 import { Fault } from '../swf/fault';
+import type { Readings } from '../swf/readings';
 
 /** Rows shown at once, and more at each Load More: what a person reads, and VS Code draws without effort. */
 const rowsAtOnce = 200;
@@ -41,7 +43,10 @@ export class OpenTasksLevels {
   /** Fires the row below which tasks were found or lost, a few times a second at most. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly sources: RowSources) {}
+  constructor(
+    private readonly sources: RowSources,
+    private readonly readings?: Readings,
+  ) {}
 
   /** The tasks whose rows are there. */
   loaded(): readonly Node[] {
@@ -130,7 +135,10 @@ export class OpenTasksLevels {
 
   private add(key: string, domain: DomainNode): Shown {
     const { connectInBulk: connect, clock } = this.sources;
-    const scan = new DomainScan(domain.domain.name, { connect, clock });
+    const onRead = (execution: ExecutionRef, facts: ExecutionFacts) => {
+      this.readings?.add(execution, facts, clock.now());
+    };
+    const scan = new DomainScan(domain.domain.name, { connect, clock, onRead });
     const shown = { scan, node: openTasksNode(domain, scan), most: rowsAtOnce, isOpen: false, isOld: false };
     this.shown.set(key, shown);
     scan.onDidChange(() => {

@@ -38,7 +38,7 @@ function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined
     case 'openTasks':
       return openTasksRow(node.scan, telling);
     case 'execution':
-      return executionRow(node, telling, readings?.of(node.execution)?.facts);
+      return executionRow(node, telling, readings?.of(node.execution));
     case 'task':
       return taskRow(node, telling, readings?.of(node.task.execution)?.facts);
     case 'detail':

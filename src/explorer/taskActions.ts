@@ -49,13 +49,16 @@ const cancelUnasked: TaskAction = {
   more: 'A decider that did not request it may take it for a mistake and fail the whole execution.',
 };
 
-const heartbeat: TaskAction = {
-  command: 'swf.recordHeartbeat',
-  label: 'Record Heartbeat…',
-  does: 'with its token: stays open, and its heartbeat timeout starts anew',
-  more: 'The answer tells whether a cancellation was requested, and so whether the token is of an open task.',
-  icon: 'pulse',
-};
+function heartbeat(task: ActivityTask): TaskAction {
+  const hasTimeout = task.timeouts.heartbeat !== 'NONE';
+  return {
+    command: 'swf.recordHeartbeat',
+    label: 'Record Heartbeat…',
+    does: `with its token: stays open${hasTimeout ? ', and its heartbeat timeout starts anew' : ', and nothing else changes'}`,
+    more: 'The answer tells whether a cancellation was requested, and so whether the token is of an open task.',
+    icon: 'pulse',
+  };
+}
 
 const signal: TaskAction = {
   command: 'swf.signalExecution',
@@ -94,5 +97,5 @@ export function taskActions(task: ActivityTask): readonly TaskAction[] {
   if (task.startedEventId === undefined) return [look, signal, requestCancel(false), terminate];
   const requested = task.cancelRequestedEventId !== undefined;
   const ending = requested ? [cancelAsRequested, complete, fail] : [fail, complete, cancelUnasked];
-  return [look, heartbeat, signal, ...ending, requestCancel(true), terminate];
+  return [look, heartbeat(task), signal, ...ending, requestCancel(true), terminate];
 }

@@ -35,7 +35,7 @@ export function timeoutWords(task: ActivityTask, telling: Telling, executionEnds
   const endsFirst = executionEndsAt !== undefined && (own.at === undefined || executionEndsAt < own.at);
   const inTime = executionEndsAt !== undefined && executionEndsAt > telling.now;
   return {
-    short: endsFirst && inTime ? `${own.short}, its execution in ${telling.left(executionEndsAt)}` : own.short,
+    short: endsFirst && inTime ? `${own.short} (its execution in ${telling.left(executionEndsAt)})` : own.short,
     statements: [...own.statements, end],
   };
 }

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { Emitter } from '../emitter';
 import type { Clock } from '../ports';
 import type { ActivityTask, ExecutionRef } from './activityTasks';
+import type { ExecutionFacts } from './executionFacts';
 import { Fault, UnexplainedFault } from './fault';
 import { type FaultKind, SwfFault } from './faults';
 import { countOpenExecutions, type Execution, type ExecutionsToken, listOpenExecutions } from './listings';
@@ -63,6 +64,8 @@ export interface ScanProgress {
 export interface DomainScanParts {
   readonly connect: () => Promise<BulkClient>;
   readonly clock: Clock;
+  /** Takes what else the history of an open execution told. */
+  readonly onRead?: ((execution: ExecutionRef, facts: ExecutionFacts) => void) | undefined;
 }
 
 /**
@@ -277,11 +280,11 @@ export class DomainScan {
   private async read(client: BulkClient, entry: ScannedExecution, signal: AbortSignal | undefined): Promise<void> {
     const { execution, known } = entry;
     try {
-      const found = await (known === undefined
-        ? readOpenTasks(client, execution, { signal, describeFrom })
-        : readOpenTasksAgain(client, execution, known, { signal }));
+      const first = known === undefined ? await readOpenTasks(client, execution, { signal, describeFrom }) : undefined;
+      const found = known === undefined ? first : await readOpenTasksAgain(client, execution, known, { signal });
       this.failuresInARow = 0;
       this.found.keep(entry, found);
+      if (first !== undefined && first.closed === undefined) this.parts.onRead?.(execution, first.facts);
     } catch (error) {
       if (!(error instanceof SwfFault) || error.kind === 'stopped') throw error;
       if (error.kind === 'unknownExecution') this.found.keep(entry, undefined);

@@ -258,6 +258,20 @@ describe('an execution whose decider is down', () => {
     expect(rowOf(await row(domain, 'order-1'), now(), model.readings).icon).toBe('run-all');
   });
 
+  test('was down when its history was read: an older reading is told as of then, and a short wait never grows', async () => {
+    await start(bench.swf, 'order-1');
+    advance(3);
+    await row(domain, 'order-1');
+    advance(minutes(30));
+    // Long taken, perhaps: three seconds were no trouble, and nothing was read since.
+    expect(rowOf(await row(domain, 'order-1'), now(), model.readings).description).toBe('30 min · FulfilOrder 1');
+    await model.refresh(await row(domain));
+    advance(minutes(20));
+    const { description, tooltip } = rowOf(await row(domain, 'order-1'), now(), model.readings);
+    expect(description).toBe('no decider for 30 min when read 20 min ago · 50 min · FulfilOrder 1');
+    expect(tooltip).toContain('As its history was read at 2026-01-15 06:30:03 UTC:');
+  });
+
   test('that was asked to cancel the execution has done nothing since, or has', async () => {
     await start(bench.swf);
     await decide(bench.swf, schedule('pack-1'));
@@ -350,6 +364,26 @@ test('a history that is no longer remembered costs one call, not a guess', async
   const before = bench.local.control.state().totalRequests;
   expect(await told('order-1', 'pack-1')).toContain('Execution times out: in 1 d, and takes this task along');
   expect(bench.local.control.state().totalRequests - before).toBe(2);
+});
+
+test('a scan of the domain tells the same, and who started something last in any execution of it', async () => {
+  await start(bench.swf, 'order-1');
+  await decide(bench.swf, schedule('first'));
+  await work(bench.swf);
+  await start(bench.swf, 'order-2');
+  await decide(bench.swf, schedule('second'));
+  advance(minutes(5));
+  await row(domain, 'Open Activity Tasks');
+  await expect.poll(() => told('Open Activity Tasks')).toHaveLength(2);
+  const rows = await told('Open Activity Tasks', 'second');
+  expect(rows).toEqual(
+    expect.arrayContaining([
+      'Never started: no worker has taken it from task list packers for 5 min',
+      'Waiting in this list: 1 activity task in packers',
+      'Last start from this list: first of order-1, by packer-1, 5 min ago',
+      'Execution times out: in 23 h 55 min, and takes this task along',
+    ]),
+  );
 });
 
 test('a detail says all of it to a screen reader, and acts on its task', async () => {
