@@ -46,7 +46,7 @@ import { RatesByTarget } from './swf/rates';
 import { HeartbeatSchedule } from './tokens/heartbeatSchedule';
 import { HeldTasks } from './tokens/heldTasks';
 import { describeLeft, HeldWatch } from './tokens/heldWatch';
-import { storeEndurance } from './tokens/storeTrial';
+import { StoreTrial } from './tokens/storeTrial';
 
 /** Builds the parts and joins them. Loads no SDK, reads no file and makes no call: that is for the first use. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -81,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const secrets = vscodeSecrets(context.secrets);
   const records = fileRecords(vscode.Uri.joinPath(context.globalStorageUri, 'held-tasks').fsPath);
   const heldTasks = own(new HeldTasks({ secrets, records, clock }));
+  const storeTrial = new StoreTrial(secrets, records, vscode.env.sessionId);
   const held = {
     heldTasks,
     clock,
@@ -294,7 +295,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showHeldTasks: async () => {
       await vscode.commands.executeCommand(`${views.heldTasks}.focus`);
     },
-    endurance: () => storeEndurance(secrets, records, vscode.env.sessionId),
+    endurance: () => storeTrial.endurance(),
     newIdentity: workerIdentity,
     claimed: () => {
       watch.hurry();
