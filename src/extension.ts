@@ -94,6 +94,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const heartbeats = own(
     new HeartbeatSchedule({
       ...held,
+      // Nothing is sent from a workspace that is not trusted.
+      target: () => (vscode.workspace.isTrusted ? connection.target : undefined),
       tell: (task, beat) => {
         tellBeat(task, beat, { ui, log }, false);
       },

@@ -55,7 +55,7 @@ export function createClaimNextTask(parts: ClaimParts): (origin?: unknown) => Pr
     return await parts.connection.use(async (client) => {
       const domain = given.domain ?? (await pickDomain(ui, client));
       if (domain === undefined) return undefined;
-      const taskList = given.taskList ?? (await pickTaskList(ui, client, domain));
+      const taskList = given.taskList ?? (await pickTaskList(parts, client, domain));
       if (taskList === undefined) return undefined;
       const identity = parts.newIdentity();
       const question = await claimQuestion({ domain, taskList, identity }, client, parts);
@@ -127,9 +127,14 @@ async function pickDomain(ui: Ui, client: SwfClient): Promise<string | undefined
   return await ui.pick('Claim Next Task: which domain?', choices);
 }
 
-async function pickTaskList(ui: Ui, client: SwfClient, domain: string): Promise<string | undefined> {
+async function pickTaskList({ ui, log }: ClaimParts, client: SwfClient, domain: string): Promise<string | undefined> {
   const title = `Claim Next Task: which task list of ${domain}?`;
-  const offered = await offeredTaskLists(client, domain);
+  const offered = await offeredTaskLists(client, domain).catch((fault: unknown) => {
+    if (!(fault instanceof SwfFault)) throw fault;
+    // A list can be typed all the same.
+    log.warn(fault.message);
+    return [];
+  });
   const choices = offered.map(({ name, pending }) => ({
     label: name,
     description: pending === undefined ? '' : `about ${pending} waiting`,

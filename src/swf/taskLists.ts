@@ -1,4 +1,5 @@
 import type { SwfClient } from './client';
+import { SwfFault } from './faults';
 
 /** How much is read to offer task lists: types of one page, so many descriptions at once, so many lists counted. */
 const bounds = { types: 60, atOnce: 6, counted: 12 };
@@ -11,7 +12,8 @@ export interface TaskListOffer {
 
 /**
  * The activity task lists of a domain, as far as they can be known: no call lists them, but registered activity types name
- * a default each. Those with waiting tasks first.
+ * a default each. Those with waiting tasks first;
+ * where they cannot be counted, that is left out.
  * @throws SwfFault when a call fails
  */
 export async function offeredTaskLists(client: SwfClient, domain: string): Promise<readonly TaskListOffer[]> {
@@ -26,7 +28,14 @@ export async function offeredTaskLists(client: SwfClient, domain: string): Promi
     return configuration?.defaultTaskList?.name;
   });
   const names = [...new Set(described.flatMap((name) => name ?? []))].sort();
-  const counts = await inBatches(names.slice(0, bounds.counted), (name) => pendingTasks(client, domain, name));
+  const counts = await inBatches(names.slice(0, bounds.counted), async (name) => {
+    try {
+      return await pendingTasks(client, domain, name);
+    } catch (fault) {
+      if (fault instanceof SwfFault) return undefined;
+      throw fault;
+    }
+  });
   return names.map((name, i) => ({ name, pending: counts[i] })).sort((a, b) => (b.pending ?? 0) - (a.pending ?? 0));
 }
 

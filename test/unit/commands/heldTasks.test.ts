@@ -60,6 +60,16 @@ describe('Claim Next Task…', () => {
     expect(desk.ui.glances.at(-1)).toBe('No task was claimed');
   });
 
+  test('lets a list be typed where none may be listed', async () => {
+    desk.claimOrigin = { domain: 'nowhere' };
+    desk.ui.picks.push('Another Task List…');
+    desk.ui.types('L');
+    desk.ui.confirmations.push(false);
+    await desk.run('swf.claimNextTask');
+    expect(desk.ui.lists.at(-1)?.labels).toEqual(['Another Task List…']);
+    expect(desk.ui.questions[0]?.detail).not.toContain('Waiting in this list');
+  });
+
   test('in a workspace that is not trusted sends nothing', async () => {
     desk.trusted = false;
     desk.claimOrigin = { domain: 'orders', taskList: 'L' };
