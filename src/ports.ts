@@ -89,6 +89,8 @@ export interface Ui {
    * being done to a task.
    */
   progress<T>(title: string, work: (step: (text: string) => void) => Promise<T>): Promise<T>;
+  /** The same for what only reads, with a button that stops it. */
+  reading<T>(title: string, work: (step: (text: string) => void, stop: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 /** Offset and length in UTF-16 units. */
@@ -105,6 +107,8 @@ export interface Documents {
   readPath(path: string): Promise<string>;
   /** Opens an unsaved document that has a name, so that saving it asks nothing. Gives its address. */
   openNew(fileName: string, text: string): Promise<string>;
+  /** The same in the column beside, which leaves the keyboard where it is. */
+  openBeside(fileName: string, text: string): Promise<void>;
   /** Opens a read-only document; the selection goes to the line that holds `at`. */
   openReadOnly(address: string, at?: string): Promise<void>;
   /** Asks where to save a text and saves it there; gives the path, or nothing when the person left. */

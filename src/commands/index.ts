@@ -135,7 +135,7 @@ export function createCommands(parts: CommandParts): Commands {
     'swf.findTaskTokensInSelection': tokens.inSelection,
     'swf.findTaskTokensInFile': tokens.inFile,
     'swf.findTaskTokensInClipboard': tokens.inClipboard,
-    'swf.runSkeletonFile': createRunSkeletonFile(closing),
+    'swf.runSkeletonFile': createRunSkeletonFile({ ...closing, ...acting }),
     'swf.newSkeletonFile': createNewSkeletonFile(skeletons),
     'swf.newSkeletonFileForTask': createNewSkeletonFileForTask(skeletons),
     'swf.explainTask': async (origin) => {

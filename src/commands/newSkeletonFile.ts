@@ -1,7 +1,7 @@
 import type { SkeletonTies } from './skeletonTies';
 import type { Documents, Ui } from '../ports';
 import { skeletonFileName, skeletonText } from '../skeleton/generate';
-import { operations } from '../swf/operations';
+import { isClosingOperation, type Operation, operations } from '../swf/operations';
 import type { TaskRef } from '../swf/outcome';
 
 export interface NewSkeletonParts {
@@ -11,10 +11,18 @@ export interface NewSkeletonParts {
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
 }
 
+/** What answers a task token is what is mostly wanted. */
+const usualFirst = [...operations].sort((a, b) => rank(a) - rank(b));
+
+function rank({ name, takesToken }: Operation): number {
+  if (isClosingOperation(name)) return 0;
+  return takesToken ? 1 : 2;
+}
+
 /** `SWF: New Skeleton File…`: what `aws swf <operation> --generate-cli-skeleton` prints, under the operation's name. */
 export function createNewSkeletonFile({ ui, documents }: NewSkeletonParts): () => Promise<void> {
   return async () => {
-    const choices = operations.map(({ name, cliName }) => ({ label: cliName, description: name, value: name }));
+    const choices = usualFirst.map(({ name, cliName }) => ({ label: cliName, description: name, value: name }));
     const operation = await ui.pick('New Skeleton File', choices);
     if (operation !== undefined) await documents.openNew(skeletonFileName(operation), skeletonText(operation));
   };

@@ -1,4 +1,4 @@
-import { createTokenCommand, type TokenCommandParts } from './tokenCommand';
+import { createTokenCommand, type KnownTokens, type TokenCommandParts } from './tokenCommand';
 import { tokenTitles } from './tokenFields';
 import { UntrustedFault } from './trust';
 import { Fault, sentences } from '../swf/fault';
@@ -15,43 +15,55 @@ const operation = 'RecordActivityTaskHeartbeat';
 export function createRecordHeartbeat(
   parts: TokenCommandParts,
 ): (origin?: unknown) => Promise<HeartbeatOutcome | undefined> {
+  return createTokenCommand(
+    operation,
+    parts,
+    (request, retry) => sendHeartbeat(request, parts, retry),
+    ({ kind }) => kind === 'taken',
+  );
+}
+
+interface HeartbeatRequest {
+  readonly document: unknown;
+  readonly task: TaskRef | undefined;
+}
+
+/**
+ * Sends a heartbeat and reports what it told.
+ * @throws UntrustedFault in a workspace that is not trusted
+ */
+export async function sendHeartbeat(
+  request: HeartbeatRequest,
+  parts: Pick<TokenCommandParts, 'ui' | 'log' | 'connection' | 'isTrusted' | 'knownTokens'>,
+  retry: () => Promise<unknown>,
+): Promise<HeartbeatOutcome> {
   const { ui, log, connection } = parts;
+  if (!parts.isTrusted()) throw new UntrustedFault();
+  const outcome = await ui.progress(tokenTitles[operation], async (step): Promise<HeartbeatOutcome> => {
+    try {
+      return await connection.use((client) => recordHeartbeat(request, { client, step }));
+    } catch (error) {
+      if (error instanceof Fault) return { kind: 'refused', why: error };
+      throw error;
+    }
+  });
+  const { severity, message, nextStep } = describeHeartbeat(outcome);
+  const text = sentences(message, nextStep);
+  log[severity === 'information' ? 'info' : severity === 'warning' ? 'warn' : 'error'](text);
+  const actions = new Map<string, () => Promise<unknown>>();
+  if (outcome.kind === 'refused' || outcome.kind === 'unknown') actions.set('Try Again', retry);
+  const keep = outcome.kind === 'taken' ? await keepActionOf(request, parts.knownTokens) : undefined;
+  if (keep !== undefined) actions.set('Remember Token for This Task', keep);
+  ui.offer(severity, text, actions);
+  return outcome;
+}
 
-  /** The service took the token, so it is worth remembering; that it is this task's, only the person can know. */
-  const keepActionOf = async ({
-    document,
-    task,
-  }: {
-    readonly document: unknown;
-    readonly task: TaskRef | undefined;
-  }) => {
-    const { taskToken } = members(document);
-    if (task === undefined || typeof taskToken !== 'string') return undefined;
-    return await parts.knownTokens?.keepAction(task, taskToken);
-  };
-
-  const beat = async (
-    request: { readonly document: unknown; readonly task: TaskRef | undefined },
-    retry: () => Promise<unknown>,
-  ): Promise<HeartbeatOutcome> => {
-    if (!parts.isTrusted()) throw new UntrustedFault();
-    const outcome = await ui.progress(tokenTitles[operation], async (step): Promise<HeartbeatOutcome> => {
-      try {
-        return await connection.use((client) => recordHeartbeat(request, { client, step }));
-      } catch (error) {
-        if (error instanceof Fault) return { kind: 'refused', why: error };
-        throw error;
-      }
-    });
-    const { severity, message, nextStep } = describeHeartbeat(outcome);
-    const text = sentences(message, nextStep);
-    log[severity === 'information' ? 'info' : severity === 'warning' ? 'warn' : 'error'](text);
-    const actions = new Map<string, () => Promise<unknown>>();
-    if (outcome.kind === 'refused' || outcome.kind === 'unknown') actions.set('Try Again', retry);
-    const keep = outcome.kind === 'taken' ? await keepActionOf(request) : undefined;
-    if (keep !== undefined) actions.set('Remember Token for This Task', keep);
-    ui.offer(severity, text, actions);
-    return outcome;
-  };
-  return createTokenCommand(operation, parts, beat, ({ kind }) => kind === 'taken');
+/** The service took the token, so it is worth remembering; that it is this task's, only the person can know. */
+async function keepActionOf(
+  { document, task }: HeartbeatRequest,
+  knownTokens: KnownTokens | undefined,
+): Promise<(() => Promise<unknown>) | undefined> {
+  const { taskToken } = members(document);
+  if (task === undefined || typeof taskToken !== 'string') return undefined;
+  return await knownTokens?.keepAction(task, taskToken);
 }

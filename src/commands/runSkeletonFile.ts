@@ -1,53 +1,86 @@
-import { closeActivityTask, type ClosingParts } from './closeActivityTask';
+import { type RunParts, runOperation } from './runOperation';
 import type { SkeletonTies } from './skeletonTies';
-import type { Documents } from '../ports';
-import { checkSkeleton } from '../skeleton/parse';
+import type { Documents, Ui } from '../ports';
+import { overrideValues } from '../skeleton/override';
+import { checkSkeletonFile, type Skeleton } from '../skeleton/parse';
 import { recognizeOperation } from '../skeleton/recognize';
-import { cliName, isClosingOperation } from '../swf/operations';
-import type { Outcome } from '../swf/outcome';
+import { checkInput } from '../swf/checkInput';
+import type { Input } from '../swf/client';
+import { cliName, type OperationName } from '../swf/operations';
 
-export interface RunSkeletonParts extends ClosingParts {
-  readonly documents: Documents;
+export interface RunSkeletonParts extends RunParts {
   readonly ties: SkeletonTies;
 }
 
+/** A skeleton file as it stands in the editor at this moment, and what is wrong with it. */
+interface SkeletonFile {
+  readonly operation: OperationName;
+  readonly fileName: string;
+  readonly skeleton: Skeleton;
+}
+
 /**
- * Runs a skeleton file: what is sent is the text in the editor at this moment, not what a lens was made from. Gives the
- * outcome, or nothing when the file could not be run.
+ * Runs a skeleton file: what is sent is the text in the editor at this moment, not what a lens was made from. `overrides`
+ * are put over its top-level members, as single options on the command line are. Gives the outcome, if there is one.
  */
 export function createRunSkeletonFile(
   parts: RunSkeletonParts,
-): (file?: { toString(): string }) => Promise<Outcome | undefined> {
+): (file?: { toString(): string }, overrides?: Readonly<Record<string, unknown>>) => Promise<unknown> {
   const { ui, documents, ties } = parts;
 
-  const run = async (address: string): Promise<Outcome | undefined> => {
-    const { text, fileName } = await documents.read(address);
-    const operation = recognizeOperation(fileName);
-    if (operation === undefined || !isClosingOperation(operation)) {
-      ui.offer('error', `The file name holds no SWF operation that can be run: ${fileName}`);
-      return undefined;
-    }
-    const { value, problems } = checkSkeleton(operation, text);
-    if (problems.length > 0) {
-      refuse(fileName, problems);
-      return undefined;
-    }
-    return await closeActivityTask({ operation, document: value, task: ties.taskOf(address) }, parts, () =>
-      run(address),
+  const run = async (address: string, overrides: Readonly<Record<string, unknown>>): Promise<unknown> => {
+    const file = await readSkeletonFile(address, parts);
+    if (file === undefined) return undefined;
+    const { operation, fileName, skeleton } = file;
+    const document = overrideValues(skeleton.value, overrides);
+    // What an override replaces is not wrong any more.
+    const problems = skeleton.problems.filter(
+      ({ code, path }) => code !== 'fileReference' && !(path !== undefined && String(path[0]) in overrides),
     );
+    const wrong = [...problems, ...checkInput(operation, document)];
+    if (!isInput(document, wrong)) {
+      refuse(ui, documents, fileName, wrong);
+      return undefined;
+    }
+    const task = ties.taskOf(address);
+    return await runOperation({ operation, document, fileName, task }, parts, () => run(address, overrides));
   };
 
-  const refuse = (fileName: string, problems: readonly { readonly message: string }[]): void => {
-    const [first, ...others] = problems.map(({ message }) => message);
-    const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-    const text = `Nothing was sent, ${fileName} has mistakes: ${first ?? ''}${more}`;
-    ui.offer('error', text, new Map([['Show Problems', () => documents.showProblems()]]));
-  };
-
-  return async (file) => {
+  return async (file, overrides = {}) => {
     const address = file?.toString() ?? documents.active();
-    if (address !== undefined) return await run(address);
+    if (address !== undefined) return await run(address, overrides);
     ui.offer('error', `Open a skeleton file first, for instance ${cliName('RespondActivityTaskCanceled')}.json`);
     return undefined;
   };
+}
+
+/** The skeleton in an open document; of one that is none the person is told. */
+export async function readSkeletonFile(
+  address: string,
+  { ui, documents }: { readonly ui: Ui; readonly documents: Documents },
+): Promise<SkeletonFile | undefined> {
+  const { text, fileName } = await documents.read(address);
+  const operation = recognizeOperation(fileName);
+  if (operation === undefined) {
+    ui.offer('error', `The file name holds no SWF operation: ${fileName}`);
+    return undefined;
+  }
+  return { operation, fileName, skeleton: await checkSkeletonFile(operation, fileName, text) };
+}
+
+/** Whoever has no problem is an input: the checks know the shapes that the SDK's types are made from. */
+function isInput(document: unknown, problems: readonly unknown[]): document is Input<OperationName> {
+  return document !== undefined && problems.length === 0;
+}
+
+function refuse(
+  ui: Ui,
+  documents: Documents,
+  fileName: string,
+  problems: readonly { readonly message: string }[],
+): void {
+  const [first, ...others] = [...new Set(problems.map(({ message }) => message))];
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const text = `Nothing was sent, ${fileName} has mistakes: ${first ?? ''}${more}`;
+  ui.offer('error', text, new Map([['Show Problems', () => documents.showProblems()]]));
 }

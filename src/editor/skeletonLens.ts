@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../contract';
 import type { CurrentConnection } from '../connection/currentConnection';
 import { recognizeOperation } from '../skeleton/recognize';
-import { cliName, isClosingOperation } from '../swf/operations';
+import { cliName } from '../swf/operations';
 
 /** Any document with a skeleton file's name, saved or not, whatever language it was given. */
 const skeletonFiles: vscode.DocumentSelector = [
@@ -28,7 +28,7 @@ export class SkeletonLens implements vscode.CodeLensProvider, vscode.Disposable 
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const operation = recognizeOperation(document.uri.path);
-    if (operation === undefined || !isClosingOperation(operation)) return [];
+    if (operation === undefined) return [];
     const { target } = this.connection;
     if (target === undefined) this.connection.resolve();
     const command: CommandId = 'swf.runSkeletonFile';

@@ -17,12 +17,14 @@ export const vscodeDocuments: Documents = {
   },
 
   async openNew(fileName, text) {
-    const document = await vscode.workspace.openTextDocument(unusedName(fileName));
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, new vscode.Position(0, 0), text);
-    await vscode.workspace.applyEdit(edit);
+    const document = await newDocument(fileName, text);
     await vscode.window.showTextDocument(document);
     return document.uri.toString();
+  },
+
+  async openBeside(fileName, text) {
+    const document = await newDocument(fileName, text);
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
   },
 
   async openReadOnly(address, at) {
@@ -87,6 +89,14 @@ function uriOf(path: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (folder === undefined || isAbsolute(full)) return vscode.Uri.file(full);
   return vscode.Uri.joinPath(folder, full);
+}
+
+async function newDocument(fileName: string, text: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(unusedName(fileName));
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), text);
+  await vscode.workspace.applyEdit(edit);
+  return document;
 }
 
 /** The address of a new document beside the workspace's files, under a name that no open document has. */

@@ -130,6 +130,23 @@ export class VscodeUi implements Ui {
     });
   }
 
+  async reading<T>(title: string, work: (step: (text: string) => void, stop: AbortSignal) => Promise<T>): Promise<T> {
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    return await vscode.window.withProgress(options, async (progress, token) => {
+      const stop = new AbortController();
+      const listener = token.onCancellationRequested(() => {
+        stop.abort();
+      });
+      try {
+        return await work((message) => {
+          progress.report({ message });
+        }, stop.signal);
+      } finally {
+        listener.dispose();
+      }
+    });
+  }
+
   private show(severity: Severity, message: string, buttons: string[]): Thenable<string | undefined> {
     switch (severity) {
       case 'information':

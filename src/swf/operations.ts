@@ -75,6 +75,12 @@ export const closingOperations: readonly ClosingOperation[] = [
   'RespondActivityTaskFailed',
 ];
 
+const executionOperations: readonly ExecutionOperation[] = [
+  'SignalWorkflowExecution',
+  'RequestCancelWorkflowExecution',
+  'TerminateWorkflowExecution',
+];
+
 /** All operations, in the order of their names. */
 export const operations: readonly Operation[] = (Object.keys(access) as OperationName[]).map((name) => ({
   name,
@@ -90,6 +96,10 @@ export function isOperationName(text: string): text is OperationName {
 
 export function isClosingOperation(name: OperationName): name is ClosingOperation {
   return closingOperations.some((closing) => closing === name);
+}
+
+export function isExecutionOperation(name: OperationName): name is ExecutionOperation {
+  return executionOperations.some((acting) => acting === name);
 }
 
 /** The AWS CLI's name of an operation. */

@@ -42,6 +42,9 @@ export class FakeUi implements Ui {
   readonly offers: Offer[] = [];
   readonly glances: string[] = [];
   readonly steps: string[] = [];
+  /** The step at which the person stops a reading. */
+  stopsAt: string | undefined;
+  private readonly stop = new AbortController();
 
   async ask(field: Field): Promise<Answer> {
     this.fields.push(field);
@@ -95,6 +98,14 @@ export class FakeUi implements Ui {
     return await work((text) => this.steps.push(text));
   }
 
+  async reading<T>(title: string, work: (step: (text: string) => void, stop: AbortSignal) => Promise<T>): Promise<T> {
+    this.steps.push(title);
+    return await work((text) => {
+      this.steps.push(text);
+      if (this.stopsAt === text) this.stop.abort();
+    }, this.stop.signal);
+  }
+
   /** Accepts these values one prompt after the other. */
   types(...values: string[]): void {
     this.moves.push(...values.map((value) => ({ how: 'accepted', value }) as const));
@@ -139,6 +150,7 @@ export class FakeDocuments implements Documents {
   readonly files = new Map<string, string>();
   readonly readOnly: { readonly address: string; readonly at: string | undefined }[] = [];
   readonly copied: string[] = [];
+  readonly beside: { readonly fileName: string; readonly text: string }[] = [];
   inFront: string | undefined;
   selected: Place[] = [];
   readonly places: (Place & { readonly address: string })[] = [];
@@ -162,6 +174,11 @@ export class FakeDocuments implements Documents {
     this.open.set(address, { text, fileName });
     this.inFront = address;
     return Promise.resolve(address);
+  }
+
+  openBeside(fileName: string, text: string): Promise<void> {
+    this.beside.push({ fileName, text });
+    return Promise.resolve();
   }
 
   async openReadOnly(address: string, at?: string): Promise<void> {

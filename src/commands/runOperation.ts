@@ -1,0 +1,133 @@
+import { type ActingParts, runAct } from './actExecution';
+import { closeActivityTask, type ClosingParts } from './closeActivityTask';
+import { targetWords } from './confirmation';
+import { excerpt } from './excerpt';
+import { sendHeartbeat } from './recordHeartbeat';
+import { UntrustedFault } from './trust';
+import { jsonText } from '../history/plainText';
+import type { Documents, Question } from '../ports';
+import type { Input, Target } from '../swf/client';
+import { sentences } from '../swf/fault';
+import { SwfFault } from '../swf/faults';
+import {
+  cliName,
+  isClosingOperation,
+  isExecutionOperation,
+  operation as operationOf,
+  type OperationName,
+} from '../swf/operations';
+import type { TaskRef } from '../swf/outcome';
+import { readAllPages } from '../swf/readAllPages';
+import { maskToken } from '../swf/taskToken';
+
+export interface RunParts extends ClosingParts, ActingParts {
+  readonly documents: Documents;
+}
+
+/** A checked input, and where it comes from. */
+export interface RunRequest {
+  readonly operation: OperationName;
+  readonly document: Input<OperationName>;
+  /** For the question. */
+  readonly fileName: string;
+  readonly task: TaskRef | undefined;
+}
+
+/**
+ * Runs an operation by the procedure it has: what closes a task or acts on an execution is proven in the history, another
+ * write is sent once after one question, a read follows all pages. Answers open beside the file. Gives the outcome, if
+ * there is one.
+ * @throws UntrustedFault in a workspace that is not trusted
+ */
+export async function runOperation(
+  request: RunRequest,
+  parts: RunParts,
+  retry: () => Promise<unknown>,
+): Promise<unknown> {
+  const { operation, document, task } = request;
+  if (!parts.isTrusted()) throw new UntrustedFault();
+  if (isClosingOperation(operation)) return await closeActivityTask({ operation, document, task }, parts, retry);
+  if (isExecutionOperation(operation)) return await runAct({ operation, document }, parts, retry);
+  if (operationOf(operation).access === 'read') {
+    await read(request, parts);
+    return undefined;
+  }
+  return await parts.connection.use(async ({ target }) => {
+    if (!(await parts.ui.confirm(question(request, target)))) {
+      parts.ui.glance('Nothing was sent');
+      return undefined;
+    }
+    if (operation === 'RecordActivityTaskHeartbeat') return await sendHeartbeat({ document, task }, parts, retry);
+    await write(request, parts, retry);
+    return undefined;
+  });
+}
+
+async function read(request: RunRequest, parts: RunParts): Promise<void> {
+  const { operation, document } = request;
+  const { ui, connection } = parts;
+  const name = cliName(operation);
+  const { reading, label } = await ui.reading(`Reading ${name}`, async (step, stop) =>
+    connection.use(async (client) => ({
+      reading: await readAllPages(client, operation, document, { stop, step }),
+      label: client.target.label,
+    })),
+  );
+  await openAnswer(reading.document, parts);
+  const pages = `${reading.pages} ${reading.pages === 1 ? 'page' : 'pages'}`;
+  ui.glance(`${name}: ${reading.complete ? pages : `stopped after ${pages}`} · ${label}`);
+}
+
+/** Sends a write that has no proof of its own, once. */
+async function write(request: RunRequest, parts: RunParts, retry: () => Promise<unknown>): Promise<void> {
+  const { operation, document } = request;
+  const { ui, log, connection } = parts;
+  const name = cliName(operation);
+  try {
+    const answer: object = await ui.progress(`Sending ${name}`, () =>
+      connection.use((client) => client.call(operation, document)),
+    );
+    const members = Object.fromEntries(Object.entries(answer).filter(([member]) => member !== '$metadata'));
+    log.info(`${name}: accepted`);
+    if (Object.keys(members).length > 0) await openAnswer(members, parts);
+    ui.offer('information', `Amazon SWF accepted ${name}.`);
+  } catch (error) {
+    if (!(error instanceof SwfFault)) throw error;
+    const lost = error.details.delivered === 'maybe';
+    const text = lost
+      ? sentences(`It is not known whether ${name} was carried out`, error.message, 'Look before you send it again')
+      : sentences('Not done', error.message, error.details.nextStep);
+    log.error(text);
+    ui.offer('error', text, new Map([['Try Again', retry]]));
+  }
+}
+
+/** Nothing hides in it; its name is none of an operation, or it would be checked as a skeleton. */
+async function openAnswer(answer: object, { documents }: RunParts): Promise<void> {
+  const plain = JSON.parse(JSON.stringify(answer)) as unknown;
+  await documents.openBeside('swf-answer.json', `${jsonText(plain, 4)}\n`);
+}
+
+/** Said before one becomes a worker or a decider. */
+const polls = 'The task that it returns is started by this: no worker gets it any more, and its timeouts run.';
+
+function question({ operation, document, fileName }: RunRequest, target: Target): Question {
+  const name = cliName(operation);
+  return {
+    message: `Run aws swf ${name}?`,
+    detail: [
+      `Where: ${targetWords(target)}`,
+      `File: ${fileName}`,
+      ...Object.entries(document).map(([member, value]) => `${member}: ${shown(member, value)}`),
+      ...(operation.startsWith('PollFor') ? ['', polls] : []),
+      ...(operation === 'RecordActivityTaskHeartbeat' ? ['', 'It starts the heartbeat timeout of the task anew.'] : []),
+    ].join('\n'),
+    action: 'Send',
+    dismiss: 'Do Not Send',
+  };
+}
+
+function shown(member: string, value: unknown): string {
+  if (member === 'taskToken') return maskToken(String(value));
+  return excerpt(typeof value === 'string' ? value : JSON.stringify(value));
+}
