@@ -15,14 +15,14 @@ export interface Reading {
  * midst of one; what was read is given. `step` is told of each page.
  * @throws SwfFault when the first page cannot be read, or a later one for another reason than `stop`
  */
-export async function readAllPages<Name extends OperationName>(
+export async function readAllPages(
   client: SwfClient,
-  operation: Name,
-  input: Input<Name>,
+  operation: OperationName,
+  input: Input<OperationName>,
   { stop, step }: { readonly stop: AbortSignal; readonly step: (text: string) => void },
 ): Promise<Reading> {
   let document: Record<string, unknown> = {};
-  let given: Input<Name> = withoutEmptyToken(input);
+  let given: Input<OperationName> = withoutEmptyToken(input);
   for (let pages = 0; ; pages++) {
     try {
       const answer: object = await client.call(operation, given, { signal: stop });
@@ -41,7 +41,7 @@ export async function readAllPages<Name extends OperationName>(
 }
 
 /** An unedited skeleton's page token is empty, which the service takes for a wrong one. */
-function withoutEmptyToken<Name extends OperationName>(input: Input<Name>): Input<Name> {
+function withoutEmptyToken(input: Input<OperationName>): Input<OperationName> {
   return 'nextPageToken' in input && input.nextPageToken === '' ? { ...input, nextPageToken: undefined } : input;
 }
 
