@@ -4,7 +4,7 @@ import { targetWords } from './confirmation';
 import { excerpt } from './excerpt';
 import { sendHeartbeat } from './recordHeartbeat';
 import { UntrustedFault } from './trust';
-import { jsonText } from '../history/plainText';
+import { jsonText } from '../swf/plainText';
 import type { Documents, Question } from '../ports';
 import type { Input, Target } from '../swf/client';
 import { sentences } from '../swf/fault';

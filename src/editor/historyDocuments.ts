@@ -4,7 +4,7 @@ import type { CurrentConnection } from '../connection/currentConnection';
 import type { Histories, OpenHistory } from './histories';
 import { executionUri, readAddress, savedUri } from './historyAddress';
 import type { Owned } from '../emitter';
-import { plainLine } from '../history/plainText';
+import { plainLine } from '../swf/plainText';
 import { printHistory } from '../history/savedHistory';
 import type { ExecutionRef } from '../swf/activityTasks';
 import { type Fault, sentences } from '../swf/fault';

@@ -3,7 +3,7 @@ import { historyLanguage, historyScheme } from '../contract';
 import type { Histories, OpenHistory } from './histories';
 import { executionUri, readAddress } from './historyAddress';
 import type { HistoryDocument, LineRange, TextLink } from '../history/historyDocument';
-import { plainLine } from '../history/plainText';
+import { plainLine } from '../swf/plainText';
 import { kindNames, outcomeWord } from '../history/words';
 import type { GroupKind } from '../swf/eventGroups';
 

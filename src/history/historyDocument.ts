@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '@aws-sdk/client-swf';
 import { type LinkTarget, linkOf } from './eventLinks';
 import { outlineLines } from './outline';
-import { jsonText } from './plainText';
+import { jsonText } from '../swf/plainText';
 import { type EventGroup, groupEvents, isRecord } from '../swf/eventGroups';
 import { id } from '../swf/historyEvents';
 

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-swf';
 import type { HistoryTitle, TextLink } from './historyDocument';
-import { plainLine } from './plainText';
+import { plainLine } from '../swf/plainText';
 import { isTrouble, kindNames, outcomeSign, outcomeWord, took, utc } from './words';
 import type { EventGroup } from '../swf/eventGroups';
 import { id, time } from '../swf/historyEvents';

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-swf';
 import { parse, type ParseError } from 'jsonc-parser';
-import { jsonText } from './plainText';
+import { jsonText } from '../swf/plainText';
 import { isRecord } from '../swf/eventGroups';
 import { Fault } from '../swf/fault';
 import { isTimestamp } from '../swf/timestamps';

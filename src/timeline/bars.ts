@@ -1,4 +1,4 @@
-import { plainLine } from '../history/plainText';
+import { plainLine } from '../swf/plainText';
 import { isTrouble, kindNames, outcomeSign, outcomeWord } from '../history/words';
 import type { EventGroup, GroupKind, GroupOutcome } from '../swf/eventGroups';
 import { id, time } from '../swf/historyEvents';
