@@ -1,14 +1,12 @@
 /** A whole cancel against one process of the AWS CLI: warm, and as the first of a session. */
-import { spawnSync } from 'node:child_process';
-import process from 'node:process';
-import { onPath } from '../../scripts/processes.mjs';
 import { localSwfConnection } from '../../src/connection/resolveConnection';
 import { createSdkClient } from '../../src/swf/sdkClient';
 import { startLocalSwf } from '../support/localSwf';
+import { awsCli, runAwsCli } from './awsCli';
 import { type Figure, figure, median, note, timed } from './figures';
-import { numberIn, program, quick, runFresh, runToEnd } from './programs';
+import { numberIn, program, quick, runFresh } from './programs';
 import { requestedCancel } from './requestedCancel';
-import { type HeldTask, localKeys, Workflow } from './workflow';
+import { type HeldTask, Workflow } from './workflow';
 
 const rounds = quick ? 3 : 15;
 const warmUp = quick ? 60 : 200;
@@ -79,20 +77,6 @@ async function compare(aws: string, endpoint: string): Promise<Figure[]> {
 
 /** Milliseconds of one process of the AWS CLI that cancels a task. */
 async function cancelByCli(aws: string, endpoint: string, taskToken: string): Promise<number> {
-  const env = {
-    ...process.env,
-    AWS_ACCESS_KEY_ID: localKeys.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: localKeys.secretAccessKey,
-  };
   const input = ['--task-token', taskToken, '--details', 'The order was withdrawn'];
-  const where = ['--endpoint-url', endpoint, '--region', 'us-east-1'];
-  return (await runToEnd(aws, ['swf', 'respond-activity-task-canceled', ...input, ...where], env)).ms;
-}
-
-/** The program itself: pyenv puts a slower script before it, which is not to count against it. */
-function awsCli(): string | undefined {
-  const found = onPath('aws');
-  if (found === undefined || onPath('pyenv') === undefined) return found;
-  const { status, stdout } = spawnSync('pyenv', ['which', 'aws'], { encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : found;
+  return await runAwsCli(aws, endpoint, ['respond-activity-task-canceled', ...input]);
 }
