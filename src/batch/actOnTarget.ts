@@ -1,7 +1,7 @@
 import type { BatchResult, TargetRow } from './record';
 import type { Clock } from '../ports';
 import type { ActOutcome } from '../swf/actRequest';
-import { describeActOutcome } from '../swf/actOutcome';
+import { actVerbs, describeActOutcome } from '../swf/actOutcome';
 import type { CallOptions, Input, Output, SwfClient } from '../swf/client';
 import { actOnExecution } from '../swf/executionActs';
 import { sentences } from '../swf/fault';
@@ -78,10 +78,10 @@ function outcomeOf(
 ): TargetOutcome {
   if (outcome.kind === 'dismissed') return { result: { state: 'notSent', text: 'Not sent: stopped.', after: before } };
   const { message, nextStep } = describeActOutcome(operation, outcome);
-  const text = sentences(message, outcome.kind === 'recorded' ? '' : nextStep);
+  const text = sentences(message, nextStep);
   switch (outcome.kind) {
     case 'recorded':
-      return { result: { state: 'recorded', eventId: outcome.eventIds[0], text } };
+      return { result: { state: 'recorded', eventId: outcome.eventIds[0], text: recordedWords(operation, outcome) } };
     case 'alreadyClosed':
       return { result: { state: 'alreadyClosed', eventId: outcome.close?.eventId, text } };
     case 'accepted':
@@ -94,6 +94,16 @@ function outcomeOf(
       return { result: { state: 'refused', text, after: before }, fault };
     }
   }
+}
+
+/** Short, as most lines of a table say just this. */
+function recordedWords(
+  operation: ExecutionOperation,
+  { eventIds, answerLost }: ActOutcome & { kind: 'recorded' },
+): string {
+  const same = eventIds.length > 1 ? `, one of the events ${eventIds.join(', ')}, which say the same` : '';
+  const lost = answerLost ? '; the service’s answer was lost, but the history holds the event' : '';
+  return `${actVerbs[operation].event}${same}${lost}`;
 }
 
 async function isTurn(turn: Promise<void>, signal: AbortSignal): Promise<boolean> {

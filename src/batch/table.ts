@@ -26,7 +26,8 @@ const order: readonly TargetState[] = [
 
 /** A batch as a Markdown document: what it was, how it stands, and a table with a line for each target. */
 export function batchDocument(batch: Batch, isRunning: boolean): string {
-  const { head, rows } = batch;
+  const { head } = batch;
+  const rows = isRunning ? batch.rows : settled(batch);
   const { operation, startedAt, where, signalName } = head;
   const lines = [
     `# ${batchWords[operation].title}: ${countWords(rows.length)}`,
@@ -59,6 +60,12 @@ export function standing({ rows, end, lastAt }: Batch, isRunning: boolean): stri
   }
 }
 
+/** Once a run has ended, what waits still was not sent. */
+export function settled({ rows, end }: Batch): readonly TargetRow[] {
+  if (end === undefined) return rows;
+  return rows.map((row) => (row.state === 'waiting' ? { ...row, state: 'notSent' } : row));
+}
+
 /** `3 unknown, 497 recorded`. */
 export function counted(rows: readonly TargetRow[]): string {
   return order
@@ -79,7 +86,7 @@ function countLines(rows: readonly TargetRow[]): string[] {
 }
 
 function table(rows: readonly TargetRow[]): string[] {
-  const header = ['#', 'workflow id', 'run id', 'outcome', 'event', 'when', 'what happened'];
+  const header = ['#', 'outcome', 'event', 'workflow id', 'when', 'what happened', 'run id'];
   const columns = [header, ...rows.map(cellsOf)];
   const widths = (columns[0] ?? []).map((_, i) =>
     Math.max(3, ...columns.map((each) => Array.from(each[i] ?? '').length)),
@@ -100,12 +107,12 @@ function table(rows: readonly TargetRow[]): string[] {
 function cellsOf({ target, state, at, result }: TargetRow, index: number): string[] {
   return [
     String(index + 1),
-    cell(target.workflowId),
-    cell(target.runId),
     stateWords[state],
     result?.eventId === undefined ? '' : String(result.eventId),
+    cell(target.workflowId),
     at === undefined ? '' : moment(at),
     cell(result?.text ?? (state === 'sending' ? 'It was about to be sent when the window ended.' : '')),
+    cell(target.runId),
   ];
 }
 

@@ -5,6 +5,7 @@ import {
   batchInput,
   batchQuestion,
   type ChosenExecution,
+  type ChosenExecutions,
   operationChoices,
   targetChoice,
 } from './batchQuestions';
@@ -15,7 +16,7 @@ import { actOnTarget, type BatchInput } from '../batch/actOnTarget';
 import type { Batches } from '../batch/batches';
 import { type Batch, type BatchHead, isOpen } from '../batch/record';
 import type { ActOnTarget } from '../batch/runBatch';
-import { counted, standing } from '../batch/table';
+import { counted, settled, standing } from '../batch/table';
 import { batchWords, countWords } from '../batch/words';
 import type { CurrentConnection } from '../connection/currentConnection';
 import type { Clock, Log, Ui } from '../ports';
@@ -33,7 +34,7 @@ export interface BatchParts {
   readonly batches: Batches;
   readonly rates: RatesByTarget;
   /** The executions of the rows that were given, or that are selected: those shown below a domain are all of its. */
-  readonly executionsOf: (origin: unknown, all: unknown) => Promise<readonly ChosenExecution[]>;
+  readonly executionsOf: (origin: unknown, all: unknown) => Promise<ChosenExecutions>;
   /** Shows a batch's table, which follows it. */
   readonly showResults: (id: string) => Promise<void>;
   /** Called when something was done to executions. */
@@ -55,19 +56,19 @@ export function createActOnSeveral(
 
   return async (origin, all) => {
     if (!parts.isTrusted()) throw new UntrustedFault();
-    const chosen = await parts.executionsOf(origin, all);
+    const { executions: chosen, more } = await parts.executionsOf(origin, all);
     if (chosen.length === 0) {
       ui.offer('information', 'No executions are selected: select rows of executions or tasks in the explorer first.');
       return;
     }
     await connection.use(async (client) => {
-      const title = `Act on ${chosen.length.toLocaleString('en-US')} Executions`;
+      const title = `Act on ${chosen.length.toLocaleString('en-US')} Executions${more ? ' (more are not loaded)' : ''}`;
       const operation = await ui.pick(title, operationChoices());
       if (operation === undefined) return;
       const { title: what, effect } = batchWords[operation];
       const reviewed = await ui.pickMany({
         title: `${what}: which of these?`,
-        prompt: `Uncheck what is to be left alone. ${effect}`,
+        prompt: `${more ? 'Not all are loaded: Load More shows others. ' : ''}Uncheck what is to be left alone. ${effect}`,
         choices: chosen.map((each) => targetChoice(each, clock.now())),
       });
       if (reviewed === undefined || reviewed.length === 0) return;
@@ -175,7 +176,7 @@ async function runAndReport(
     }
   });
   const isDone = !ended.rows.some(isOpen);
-  const text = `${title}: ${counted(ended.rows)}, of ${countWords(ended.rows.length)}. ${standing(ended, false)}`;
+  const text = `${title}: ${counted(settled(ended))}, of ${countWords(ended.rows.length)}. ${standing(ended, false)}`;
   log[isDone ? 'info' : 'warn'](text);
   const actions = new Map<string, () => Promise<unknown>>([['Show Results', () => parts.showResults(id)]]);
   if (!isDone) actions.set('Continue…', () => createContinueBatch(parts, inputs)(id));
@@ -229,7 +230,7 @@ async function chosenBatch(
     found.map((value) => ({
       label: `${batchWords[value.head.operation].title}: ${countWords(value.rows.length)}`,
       description: standing(value, batches.isRunning(value.head.id)),
-      detail: `${value.head.where} · ${counted(value.rows)}`,
+      detail: `${value.head.where} · ${counted(settled(value))}`,
       value,
     })),
   );

@@ -19,6 +19,12 @@ export interface ChosenExecution {
   readonly cancelRequested?: boolean | undefined;
 }
 
+/** The executions that rows stand for, and whether below a domain among them more are not loaded. */
+export interface ChosenExecutions {
+  readonly executions: readonly ChosenExecution[];
+  readonly more: boolean;
+}
+
 /** What can be done to many at once, in order of harm. */
 const operations: readonly ExecutionOperation[] = [
   'SignalWorkflowExecution',

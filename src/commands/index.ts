@@ -22,7 +22,7 @@ import { createRunSkeletonFile } from './runSkeletonFile';
 import { createSelectConnection, type SelectConnectionParts } from './selectConnection';
 import { SkeletonTies } from './skeletonTies';
 import { createCloseCommand, type KnownTokens } from './tokenCommand';
-import type { ChosenExecution } from './batchQuestions';
+import type { ChosenExecutions } from './batchQuestions';
 import type { BatchInput } from '../batch/actOnTarget';
 import type { Batches } from '../batch/batches';
 import type { CommandArguments, CommandId } from '../contract';
@@ -44,7 +44,7 @@ export interface ExplorerRows {
   /** Opens the row of a task or an execution, or the selected one, on why it is open; false when there is none. */
   readonly explain: (origin: unknown) => Promise<boolean>;
   /** The executions of the rows that were given or are selected; of a domain, those that are shown. */
-  readonly executionsOf: (origin: unknown, all: unknown) => Promise<readonly ChosenExecution[]>;
+  readonly executionsOf: (origin: unknown, all: unknown) => Promise<ChosenExecutions>;
   /** Reads everything anew, the connection's files too. */
   readonly refreshAll: () => void;
   readonly refreshRow: (origin: unknown) => void;

@@ -11,11 +11,17 @@ export interface ChosenRow {
   readonly cancelRequested?: boolean | undefined;
 }
 
+/** What rows stand for, and whether below a domain among them more are not loaded. */
+export interface ChosenRows {
+  readonly executions: readonly ChosenRow[];
+  readonly more: boolean;
+}
+
 /**
  * The executions that rows stand for, each once, in the order of the rows: a task's is its own, and a domain's are those that
  * are shown below it. What a filter hides is never chosen.
  */
-export async function chosenRows(rows: readonly Node[], model: ExplorerModel): Promise<readonly ChosenRow[]> {
+export async function chosenRows(rows: readonly Node[], model: ExplorerModel): Promise<ChosenRows> {
   const loaded = model.loaded();
   const shown = await Promise.all(
     rows.map((row) => (row.kind === 'domain' ? model.children(row) : Promise.resolve([]))),
@@ -41,7 +47,8 @@ export async function chosenRows(rows: readonly Node[], model: ExplorerModel): P
       return [JSON.stringify([domain, workflowId, runId]), each];
     }),
   );
-  return [...once.values()];
+  const more = shown.some((level) => level.some(({ kind }) => kind === 'loadMore' || kind === 'fault'));
+  return { executions: [...once.values()], more };
 }
 
 function rowOf({ execution }: Extract<Node, { kind: 'execution' }>): ChosenRow {

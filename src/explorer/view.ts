@@ -10,7 +10,7 @@ import { taskRef, type TaskRef } from '../swf/outcome';
 import { badgeOf } from './badge';
 import type { ExplorerModel } from './model';
 import { type DetailNode, executionOf, isNode, isParent, type Node, noteId } from './nodes';
-import { chosenRows, type ChosenRow } from './chosenRows';
+import { chosenRows, type ChosenRows } from './chosenRows';
 import { markPin } from './pinMark';
 import { Redraw } from './redraw';
 import { markKept } from './keptMark';
@@ -207,7 +207,7 @@ export function explorerRows(
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
-  readonly executionsOf: (origin: unknown, all: unknown) => Promise<readonly ChosenRow[]>;
+  readonly executionsOf: (origin: unknown, all: unknown) => Promise<ChosenRows>;
   readonly explain: (origin: unknown) => Promise<boolean>;
   readonly claimOriginOf: (origin: unknown) => { readonly domain?: string; readonly taskList?: string };
   readonly refreshAll: () => void;

@@ -117,11 +117,12 @@ export class Desk {
           return row?.execution ?? row?.task?.execution;
         },
         executionsOf: (origin, all) =>
-          Promise.resolve(
-            (Array.isArray(all) ? all.filter(isRow) : [origin].filter(isRow)).flatMap(({ task }) =>
+          Promise.resolve({
+            executions: (Array.isArray(all) ? all.filter(isRow) : [origin].filter(isRow)).flatMap(({ task }) =>
               task === undefined ? [] : [{ execution: task.execution, type: 'T 1', startedAt: 0 }],
             ),
-          ),
+            more: false,
+          }),
         explain: (origin) => Promise.resolve(givenOrSelected(origin)?.task !== undefined),
         refreshAll: () => this.refreshed.push('all'),
         refreshRow: (origin) => this.refreshed.push(origin),
