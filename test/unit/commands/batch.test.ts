@@ -304,9 +304,11 @@ describe('a window that ends', () => {
     journals.append = (name, text) => (left-- > 0 ? append(name, text) : never);
     planSignal();
     void actOnAll();
-    for (let before = -1; before !== journals.texts.size + sent() || left > 0;) {
-      before = journals.texts.size + sent();
-      await new Promise((resolve) => setTimeout(resolve, 60));
+    // It has ended when nothing goes on any more: each target under way waits for a line that is never written.
+    const progress = () => journals.texts.size + desk.requests;
+    for (let still = 0, before = progress(); still < 6; before = progress()) {
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      still = left <= 0 && progress() === before ? still + 1 : 0;
     }
     journals.append = append;
   }
