@@ -75,3 +75,22 @@ test('a claimed task outlives a reload with its token, takes a heartbeat, and le
   await held.waitFor({ state: 'detached' });
   await workbench.takePicture('held task has left');
 });
+
+test('waiting for a task can be stopped, in words that no task is meant by', async () => {
+  const { workbench } = await openDemo();
+  await workbench.openView();
+  await workbench.treeItem('sandbox').waitFor();
+  await workbench.openMenu('sandbox');
+  await choose(workbench, 'Claim Next Task…');
+  await workbench.pick('Another Task List…');
+  await workbench.answer('Claim Next Task', 'nobody-polls-here');
+  await workbench.clickModalButton('Claim the Next Task');
+  const row = workbench.treeItem('nobody-polls-here');
+  await row.waitFor();
+  expect(await row.getAttribute('aria-label')).toContain('waiting for a task');
+  await row.hover();
+  await workbench.takePicture('waiting for a task');
+  await row.getByRole('button', { name: 'Stop Waiting for a Task' }).click();
+  await workbench.notification('Stopped waiting for a task').waitFor();
+  await row.waitFor({ state: 'detached' });
+});
