@@ -237,8 +237,13 @@ async function chosenBatch(
 }
 
 /** Why a batch cannot go on here and now. */
-function whyNot({ head, end, lastAt }: Batch, target: Target, { batches, clock }: BatchParts): string | undefined {
+function whyNot(
+  { head, rows, end, lastAt }: Batch,
+  target: Target,
+  { batches, clock }: BatchParts,
+): string | undefined {
   if (batches.isRunning(head.id)) return 'This batch is under way.';
+  if (!rows.some(isOpen)) return 'All of this batch is done: nothing is left to continue.';
   if (head.place !== placeOf(target))
     return `This batch belongs to another connection; choose it first: ${head.where}.`;
   if (end === undefined && clock.now() - lastAt < settledAfter) {

@@ -202,6 +202,17 @@ describe('a batch', () => {
   });
 });
 
+test('a batch that is done is not continued', async () => {
+  await start(2);
+  planTerminate();
+  await actOnAll();
+  const before = sent();
+  await desk.run('swf.continueBatch', (await kept()).head.id);
+  expect(desk.told).toContain('All of this batch is done');
+  expect(desk.ui.questions).toHaveLength(1);
+  expect(sent()).toBe(before);
+});
+
 describe('a batch under faults', () => {
   test('tells of each target what its history tells, and the next run ends with one event each', async () => {
     await start(40);
