@@ -156,6 +156,9 @@ export interface ContextKeys {
   /** Whether a poll of this window waits for a task. */
   'swf.claiming': boolean;
   'swf.batchRunning': boolean;
+  /** What the selected row of each view can do: its tokens; nothing when none is selected, or several. */
+  'swf.selectedRow': string;
+  'swf.selectedHeldTask': string;
 }
 export type ContextKey = keyof ContextKeys;
 

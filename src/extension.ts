@@ -116,6 +116,9 @@ export function activate(context: vscode.ExtensionContext): void {
       setState: (state) => {
         keys.set('swf.explorerState', state);
       },
+      setSelected: (tokens) => {
+        keys.set('swf.selectedRow', tokens);
+      },
       log: (fault) => {
         log.warn(fault.message);
       },
@@ -150,6 +153,9 @@ export function activate(context: vscode.ExtensionContext): void {
     new HeldTasksView({
       ...held,
       heartbeatsOf: (id) => heartbeats.stateOf(id),
+      setSelected: (tokens) => {
+        keys.set('swf.selectedHeldTask', tokens);
+      },
       look: () => void heldWatch.look(),
     }),
   );

@@ -13,6 +13,8 @@ const redrawEvery = 10_000;
 const lookEvery = 30_000;
 
 export interface HeldTasksViewParts {
+  /** Told what the selected row can do, for the palette, which has no row of its own. */
+  readonly setSelected: (tokens: string) => void;
   readonly heldTasks: HeldTasks;
   readonly clock: Clock;
   readonly target: () => HeldTarget | undefined;
@@ -50,6 +52,9 @@ export class HeldTasksView implements vscode.TreeDataProvider<HeldNode>, vscode.
       parts.heldTasks.onDidChange(() => {
         this.redraw();
       }),
+      this.tree.onDidChangeSelection(() => {
+        this.tellSelected();
+      }),
       this.tree.onDidChangeVisibility(({ visible }) => {
         if (visible) parts.look();
       }),
@@ -67,6 +72,12 @@ export class HeldTasksView implements vscode.TreeDataProvider<HeldNode>, vscode.
 
   redraw(): void {
     this.changed.fire(undefined);
+    this.tellSelected();
+  }
+
+  private tellSelected(): void {
+    const [row] = this.tree.selection;
+    this.parts.setSelected(row === undefined ? '' : (this.getTreeItem(row).contextValue ?? ''));
   }
 
   getTreeItem({ entry }: HeldNode): vscode.TreeItem {

@@ -24,6 +24,8 @@ export interface ExplorerViewParts {
   readonly model: ExplorerModel;
   readonly clock: Clock;
   readonly setState: (state: ExplorerState) => void;
+  /** Told what the selected row can do, for the palette, which has no row of its own. */
+  readonly setSelected: (tokens: string) => void;
   readonly log: (fault: Fault) => void;
   readonly isPinned: (task: TaskRef) => boolean;
   /** Whether the token of a task is kept. */
@@ -59,6 +61,10 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
         this.aging.forget(node);
         this.changed.fire(node);
         this.showBadge();
+        this.tellSelected();
+      }),
+      this.tree.onDidChangeSelection(() => {
+        this.tellSelected();
       }),
       this.tree.onDidChangeVisibility(({ visible }) => {
         if (visible) this.redrawAged();
@@ -81,6 +87,12 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
         },
       },
     );
+  }
+
+  private tellSelected(): void {
+    const [row, ...others] = this.tree.selection;
+    const single = others.length === 0 ? row : undefined;
+    this.parts.setSelected(single === undefined ? '' : (this.getTreeItem(single).contextValue ?? ''));
   }
 
   /** Says where the rows come from. */

@@ -114,6 +114,8 @@ const contextKeys: { readonly [Key in keyof ContextKeys]: readonly ContextKeys[K
   'swf.filtered': [true, false],
   'swf.claiming': [true, false],
   'swf.batchRunning': [true, false],
+  'swf.selectedRow': [''],
+  'swf.selectedHeldTask': [''],
 };
 const defaults: Settings = {
   profile: '',
