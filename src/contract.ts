@@ -19,6 +19,9 @@ export interface CommandArguments {
   'swf.requestCancelExecution': [origin?: unknown];
   'swf.terminateExecution': [origin?: unknown];
   'swf.runSkeletonFile': [file?: Uri];
+  /** A document's address, and the operation by either of its names. */
+  'swf.useAsSkeleton': [file?: Uri, operation?: string];
+  'swf.stopUsingAsSkeleton': [file?: Uri];
   'swf.newSkeletonFile': [];
   'swf.newSkeletonFileForTask': [origin?: unknown];
   'swf.explainTask': [origin?: unknown];
@@ -72,6 +75,8 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.requestCancelExecution': null,
   'swf.terminateExecution': null,
   'swf.runSkeletonFile': null,
+  'swf.useAsSkeleton': null,
+  'swf.stopUsingAsSkeleton': null,
   'swf.newSkeletonFile': null,
   'swf.newSkeletonFileForTask': null,
   'swf.explainTask': null,
@@ -130,6 +135,8 @@ export interface Settings {
   readonly 'requests.share': number;
   /** `on`, `off`, or how many seconds pass at least between two looks. */
   readonly watch: string;
+  /** Globs, each with the operation whose skeletons such files are, by either of its names. Checked where it is read. */
+  readonly 'skeletons.files': Readonly<Record<string, unknown>>;
 }
 export type SettingKey = keyof Settings;
 
@@ -140,6 +147,7 @@ const settings: { readonly [Key in SettingKey]: null } = {
   'cancel.check': null,
   'requests.share': null,
   watch: null,
+  'skeletons.files': null,
 };
 export const settingKeys = Object.keys(settings) as SettingKey[];
 
@@ -159,6 +167,8 @@ export interface ContextKeys {
   /** What the selected row of each view can do: its tokens; nothing when none is selected, or several. */
   'swf.selectedRow': string;
   'swf.selectedHeldTask': string;
+  /** The paths of the documents that the person uses as skeletons. */
+  'swf.usedAsSkeleton': readonly string[];
 }
 export type ContextKey = keyof ContextKeys;
 

@@ -10,10 +10,8 @@ import { BatchDocuments } from './editor/batchDocuments';
 import { HistoryDocuments } from './editor/historyDocuments';
 import { HistoryLanguage } from './editor/historyLanguage';
 import { HistoryLens } from './editor/historyLens';
-import { wakeJsonService } from './editor/jsonService';
-import { SkeletonDiagnostics } from './editor/skeletonDiagnostics';
-import { SkeletonFixes } from './editor/skeletonFixes';
-import { SkeletonLens } from './editor/skeletonLens';
+import { skeletonFeatures } from './editor/skeletonFeatures';
+import { SkeletonFiles } from './editor/skeletonFiles';
 import { TimelinePanels } from './editor/timelinePanel';
 import { Emitter } from './emitter';
 import { explorerFilter } from './explorer/explorerFilter';
@@ -38,6 +36,7 @@ import { vscodeSecrets } from './host/secrets';
 import { affectsConnection, setting, writeSettings } from './host/settings';
 import { createStatusBarItem } from './host/statusBar';
 import { VscodeUi } from './host/ui';
+import { ChosenSkeletons } from './skeleton/chosenSkeletons';
 import type { ActOutcome } from './swf/actRequest';
 import type { Outcome } from './swf/outcome';
 import { PinnedTasks } from './swf/pinnedTasks';
@@ -163,13 +162,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const batchDocuments = own(new BatchDocuments(batches));
   const closed = new Emitter<Outcome>();
   const acted = new Emitter<ActOutcome>();
-  own(wakeJsonService());
-  own(new SkeletonDiagnostics());
-  own(new SkeletonFixes());
-  own(new SkeletonLens(connection));
+  const chosenSkeletons = new ChosenSkeletons(memory);
+  const skeletons = own(new SkeletonFiles(chosenSkeletons, () => setting('skeletons.files')));
+  keys.set('swf.usedAsSkeleton', chosenSkeletons.paths);
+  own(skeletonFeatures(connection, skeletons));
   own(createStatusBarItem(connection));
 
   // --- what one part's change means to another
+  own(
+    chosenSkeletons.onDidChange(() => {
+      keys.set('swf.usedAsSkeleton', chosenSkeletons.paths);
+    }),
+  );
   own(
     connection.onDidChange(() => {
       view.description = connection.target?.label ?? '';
@@ -277,6 +281,7 @@ export function activate(context: vscode.ExtensionContext): void {
     isTrusted: () => vscode.workspace.isTrusted,
     region: () => setting('region'),
     write: writeSettings,
+    skeletons,
     histories: {
       addressOf: (execution) => historyDocuments.addressOf(execution),
       savedAddressOf: (file) => historyDocuments.savedAddressOf(file),

@@ -21,6 +21,7 @@ import { createRecordHeartbeat } from './recordHeartbeat';
 import { createRunSkeletonFile } from './runSkeletonFile';
 import { createSelectConnection, type SelectConnectionParts } from './selectConnection';
 import { SkeletonTies } from './skeletonTies';
+import { createStopUsingAsSkeleton, createUseAsSkeleton, type SkeletonChoices } from './useAsSkeleton';
 import { createCloseCommand, type KnownTokens } from './tokenCommand';
 import type { ChosenExecutions } from './batchQuestions';
 import type { BatchInput } from '../batch/actOnTarget';
@@ -65,6 +66,7 @@ export type CommandParts = Omit<ClosingParts, 'openHistory'> &
     readonly knownTokens?: KnownTokens | undefined;
     readonly explorer: ExplorerRows;
     readonly pins: PinnedTasks;
+    readonly skeletons: SkeletonChoices;
     readonly histories: HistoryPort;
     /** Reads the held tasks anew, and looks whether they were closed. */
     readonly lookAtHeldTasks: () => void;
@@ -136,6 +138,8 @@ export function createCommands(parts: CommandParts): Commands {
     'swf.findTaskTokensInFile': tokens.inFile,
     'swf.findTaskTokensInClipboard': tokens.inClipboard,
     'swf.runSkeletonFile': createRunSkeletonFile({ ...closing, ...acting }),
+    'swf.useAsSkeleton': createUseAsSkeleton(parts),
+    'swf.stopUsingAsSkeleton': createStopUsingAsSkeleton(parts),
     'swf.newSkeletonFile': createNewSkeletonFile(skeletons),
     'swf.newSkeletonFileForTask': createNewSkeletonFileForTask(skeletons),
     'swf.explainTask': async (origin) => {

@@ -3,13 +3,14 @@ import type { SkeletonTies } from './skeletonTies';
 import type { Documents, Ui } from '../ports';
 import { overrideValues } from '../skeleton/override';
 import { checkSkeletonFile, type Skeleton } from '../skeleton/parse';
-import { recognizeOperation } from '../skeleton/recognize';
+import type { SkeletonKinds } from '../skeleton/recognize';
 import { checkInput } from '../swf/checkInput';
 import type { Input } from '../swf/client';
 import { cliName, type OperationName } from '../swf/operations';
 
 export interface RunSkeletonParts extends RunParts {
   readonly ties: SkeletonTies;
+  readonly skeletons: SkeletonKinds;
 }
 
 /** A skeleton file as it stands in the editor at this moment, and what is wrong with it. */
@@ -57,15 +58,18 @@ export function createRunSkeletonFile(
 /** The skeleton in an open document; of one that is none the person is told. */
 export async function readSkeletonFile(
   address: string,
-  { ui, documents }: { readonly ui: Ui; readonly documents: Documents },
+  { ui, documents, skeletons }: Pick<RunSkeletonParts, 'ui' | 'documents' | 'skeletons'>,
 ): Promise<SkeletonFile | undefined> {
   const { text, fileName } = await documents.read(address);
-  const operation = recognizeOperation(fileName);
-  if (operation === undefined) {
-    ui.offer('error', `The file name holds no SWF operation: ${fileName}`);
+  const kind = skeletons.kindOf(address);
+  if (kind === undefined) {
+    ui.offer(
+      'error',
+      `The file name holds no SWF operation: ${fileName}. Use it as a skeleton for one, and run it again`,
+    );
     return undefined;
   }
-  return { operation, fileName, skeleton: await checkSkeletonFile(operation, fileName, text) };
+  return { operation: kind.operation, fileName, skeleton: await checkSkeletonFile(kind, text) };
 }
 
 /** Whoever has no problem is an input: the checks know the shapes that the SDK's types are made from. */

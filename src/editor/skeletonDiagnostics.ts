@@ -1,21 +1,24 @@
 import * as vscode from 'vscode';
+import type { SkeletonFiles } from './skeletonFiles';
+import { skeletonLanguage } from '../contract';
 import { documentText } from '../skeleton/documentText';
-import { checkSkeleton, type SkeletonProblem } from '../skeleton/parse';
-import { recognizeOperation } from '../skeleton/recognize';
+import { checkSkeleton, checkSkeletonFile, type SkeletonProblem } from '../skeleton/parse';
+import { recognizeOperation, type SkeletonKind } from '../skeleton/recognize';
 
-/** What the editor's JSON service does not say, since no schema can; it says the rest. */
-const ours: ReadonlySet<SkeletonProblem['code']> = new Set([
-  ...(['bom', 'blank', 'schemaKey', 'duplicateKey', 'format', 'exclusive', 'fileReference'] as const),
-]);
-
-/** Underlines in skeleton files what the AWS CLI or the service would refuse and the JSON service lets pass. */
+/**
+ * Underlines in skeletons what the AWS CLI or the service would refuse. Where a schema of package.json covers the document,
+ * the editor's JSON service or Red Hat's YAML extension underlines the rest, and nothing is underlined twice.
+ */
 export class SkeletonDiagnostics implements vscode.Disposable {
   private readonly found = vscode.languages.createDiagnosticCollection('swf');
   private readonly owned: vscode.Disposable;
 
-  constructor() {
+  constructor(private readonly files: SkeletonFiles) {
     const check = (document: vscode.TextDocument) => {
       this.check(document);
+    };
+    const checkAll = () => {
+      vscode.workspace.textDocuments.forEach(check);
     };
     this.owned = vscode.Disposable.from(
       this.found,
@@ -26,8 +29,10 @@ export class SkeletonDiagnostics implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.found.delete(uri);
       }),
+      files.onDidChange(checkAll),
+      vscode.extensions.onDidChange(checkAll),
     );
-    vscode.workspace.textDocuments.forEach(check);
+    checkAll();
   }
 
   dispose(): void {
@@ -35,21 +40,76 @@ export class SkeletonDiagnostics implements vscode.Disposable {
   }
 
   private check(document: vscode.TextDocument): void {
-    const operation = recognizeOperation(document.uri.path);
-    if (operation === undefined) return;
-    const { problems } = checkSkeleton(operation, documentText(document));
-    const diagnostics = problems.filter(({ code }) => ours.has(code)).map((problem) => diagnostic(document, problem));
-    this.found.set(document.uri, diagnostics);
+    const kind = this.files.kindIn(document);
+    if (kind === undefined) {
+      this.found.delete(document.uri);
+    } else if (kind.format === 'json') {
+      this.show(document, kind, checkSkeleton(kind.operation, documentText(document)).problems);
+    } else {
+      void this.checkYaml(document, kind);
+    }
   }
+
+  /** The parser is loaded for the first file, so the text may be another when it has read this one. */
+  private async checkYaml(document: vscode.TextDocument, kind: SkeletonKind): Promise<void> {
+    const { version } = document;
+    const { problems } = await checkSkeletonFile(kind, documentText(document));
+    if (document.version === version && !document.isClosed) this.show(document, kind, problems);
+  }
+
+  private show(document: vscode.TextDocument, kind: SkeletonKind, problems: readonly SkeletonProblem[]): void {
+    const ours = problems.filter((problem) => !isSaidElsewhere(problem, document, kind));
+    this.found.set(
+      document.uri,
+      ours.map((problem) => diagnostic(document, kind, problem)),
+    );
+  }
+}
+
+/** Of the text alone, what the editor's JSON service lets pass. */
+const unknownToJson: ReadonlySet<SkeletonProblem['code']> = new Set(['bom', 'empty', 'tooDeep']);
+
+/** Whether the language's own service underlines a problem too. */
+function isSaidElsewhere(
+  { code, from }: SkeletonProblem,
+  { uri, languageId }: vscode.TextDocument,
+  { operation, format }: SkeletonKind,
+): boolean {
+  const hasSchema = recognizeOperation(uri.path) === operation;
+  if (format === 'yaml') return languageId === 'yaml' && hasSchema && from !== 'meaning' && hasYamlService();
+  const isJson = languageId === skeletonLanguage || languageId === 'json' || languageId === 'jsonc';
+  if (!isJson || from === 'meaning') return false;
+  if (from === 'shape') return hasSchema && code !== 'schemaKey';
+  return !unknownToJson.has(code) && !(languageId === 'jsonc' && code === 'comment');
+}
+
+function hasYamlService(): boolean {
+  return vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined;
 }
 
 const severities = { error: vscode.DiagnosticSeverity.Error, warning: vscode.DiagnosticSeverity.Warning };
 
-function diagnostic(document: vscode.TextDocument, problem: SkeletonProblem): vscode.Diagnostic {
-  const { code, severity, message, offset, length } = problem;
-  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  const found = new vscode.Diagnostic(range, message, severities[severity]);
+function diagnostic(
+  document: vscode.TextDocument,
+  { operation }: SkeletonKind,
+  problem: SkeletonProblem,
+): vscode.Diagnostic {
+  const { code, severity, message, from } = problem;
+  const found = new vscode.Diagnostic(rangeOf(document, problem), message, severities[severity]);
   found.source = 'SWF Workbench';
-  found.code = code;
+  const page =
+    from === 'text'
+      ? 'https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-skeleton.html'
+      : `https://docs.aws.amazon.com/amazonswf/latest/apireference/API_${operation}.html`;
+  found.code = { value: code, target: vscode.Uri.parse(page) };
   return found;
+}
+
+/** A problem's place in the editor, which hides a byte order mark that the file has. */
+export function rangeOf(
+  document: vscode.TextDocument,
+  { offset, length }: { readonly offset: number; readonly length: number },
+): vscode.Range {
+  const shift = document.encoding === 'utf8bom' ? 1 : 0;
+  return new vscode.Range(document.positionAt(offset - shift), document.positionAt(offset - shift + length));
 }

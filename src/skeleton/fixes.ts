@@ -1,5 +1,5 @@
 import { type Edit, findNodeAtLocation, type FormattingOptions, modify, type Node } from 'jsonc-parser';
-import { memberSkeleton } from './generate';
+import { memberSkeleton, skeletonText } from './generate';
 import type { Skeleton, SkeletonProblem } from './parse';
 import type { Problem } from '../swf/checkInput';
 import { membersOf, type ValueType } from '../swf/members';
@@ -26,6 +26,10 @@ export function fixesOf(operation: OperationName, text: string, skeleton: Skelet
       return [{ title: 'Remove the comma', edits: [{ offset, length, content: '' }] }];
     case 'duplicateKey':
       return [{ title: 'Remove this one, which the AWS CLI does not send', edits: [removalAt(text, offset, root)] }];
+    case 'empty':
+      return [
+        { title: 'Insert the skeleton', edits: [{ offset: 0, length: text.length, content: skeletonText(operation) }] },
+      ];
     default:
   }
   if (path === undefined || root === undefined) return [];
@@ -74,7 +78,7 @@ function placeOf({ offset, length }: Node): { offset: number; length: number } {
 }
 
 /** The value in the kind that its member wants, where it can be read so. */
-function retyped(type: ValueType | undefined, { value, type: kind }: Node): unknown[] {
+export function retyped(type: ValueType | undefined, { value, type: kind }: Node): unknown[] {
   const isScalar = kind === 'number' || kind === 'boolean';
   if (type?.kind === 'string' && isScalar) return [String(value)];
   if (type?.kind === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value)) return [Number(value)];
@@ -84,7 +88,7 @@ function retyped(type: ValueType | undefined, { value, type: kind }: Node): unkn
 }
 
 /** The likeliest first: what only differs in case or by a slip. */
-function enumValues(type: ValueType | undefined, value: unknown): readonly string[] {
+export function enumValues(type: ValueType | undefined, value: unknown): readonly string[] {
   const values = type?.kind === 'string' ? (type.limit.values ?? []) : [];
   const near = typeof value === 'string' ? nearest(value, values) : undefined;
   return near === undefined ? values : [near, ...values.filter((each) => each !== near)];
@@ -107,7 +111,7 @@ function propertyAt(node: Node, offset: number): Node | undefined {
 }
 
 /** The type of the member that a path leads to. */
-function typeAt(operation: OperationName, path: Problem['path']): ValueType | undefined {
+export function typeAt(operation: OperationName, path: Problem['path']): ValueType | undefined {
   let type: ValueType | undefined = { kind: 'structure', structure: `${operation}Input` };
   for (const step of path) {
     if (type?.kind === 'list' && typeof step === 'number') type = type.item;
@@ -117,7 +121,8 @@ function typeAt(operation: OperationName, path: Problem['path']): ValueType | un
   return type;
 }
 
-function membersAt(operation: OperationName, path: Problem['path']): Iterable<string> {
+/** The members that may stand beside the one that a path leads to. */
+export function membersAt(operation: OperationName, path: Problem['path']): Iterable<string> {
   const type = typeAt(operation, path.slice(0, -1));
   return type?.kind === 'structure' ? membersOf(type.structure).keys() : [];
 }

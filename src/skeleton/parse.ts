@@ -1,6 +1,6 @@
 import type { Node, ParseError } from 'jsonc-parser';
 import { createScanner, parseTree, ParseErrorCode, SyntaxKind } from 'jsonc-parser';
-import { skeletonFormat } from './recognize';
+import type { SkeletonKind } from './recognize';
 import { checkInput } from '../swf/checkInput';
 import type { Problem, ProblemCode } from '../swf/checkInput';
 import { checkMeaning } from '../swf/checkMeaning';
@@ -15,6 +15,8 @@ export interface SkeletonProblem {
   readonly message: string;
   readonly offset: number;
   readonly length: number;
+  /** Which check found it: of the text, of the shapes that a schema knows too, or of what the input means. */
+  readonly from: 'text' | 'shape' | 'meaning';
   /** Of what the checks of the document found: where in it. */
   readonly path?: Problem['path'];
 }
@@ -39,7 +41,14 @@ export function parseSkeleton(text: string): Skeleton {
   const report = (code: SkeletonProblem['code'], message: string, offset: number, length: number): void => {
     const severity = code === 'duplicateKey' ? 'warning' : 'error';
     // The parser counts one character past the end of a text that breaks off.
-    problems.push({ code, severity, message, offset, length: Math.min(length, text.length - offset) });
+    problems.push({
+      code,
+      severity,
+      message,
+      from: 'text',
+      offset,
+      length: Math.min(length, text.length - offset),
+    });
   };
   if (text.startsWith('\uFEFF'))
     report('bom', 'The AWS CLI refuses a byte order mark: save the file as UTF-8 without it', 0, 1);
@@ -68,9 +77,12 @@ export function checkSkeleton(operation: OperationName, text: string): Skeleton 
   return checkParsed(operation, parseSkeleton(text));
 }
 
-/** The same for a file, by the format that its name promises; YAML is read by a parser that is loaded for the first one. */
-export async function checkSkeletonFile(operation: OperationName, file: string, text: string): Promise<Skeleton> {
-  if (skeletonFormat(file) !== 'yaml') return checkSkeleton(operation, text);
+/** The same for a file of either format; YAML is read by a parser that is loaded for the first one. */
+export async function checkSkeletonFile(
+  { operation, format }: Pick<SkeletonKind, 'operation' | 'format'>,
+  text: string,
+): Promise<Skeleton> {
+  if (format !== 'yaml') return checkSkeleton(operation, text);
   const { parseYamlSkeleton } = await import('./parseYaml.js');
   return checkParsed(operation, parseYamlSkeleton(text));
 }
@@ -80,12 +92,15 @@ function checkParsed(operation: OperationName, skeleton: Skeleton): Skeleton {
   const readable = !skeleton.problems.some(({ code }) => code === 'syntax');
   if (!root || !readable) return skeleton;
   const document = skeleton.value ?? toValue(root);
-  const shapes = checkInput(operation, document).map((problem) => ({ ...problem, severity: 'error' as const }));
-  const found = [...shapes, ...checkMeaning(operation, document)].map((problem): SkeletonProblem => {
+  const shapes = checkInput(operation, document).map((problem) => {
+    return { ...problem, severity: 'error' as const, from: 'shape' as const };
+  });
+  const meanings = checkMeaning(operation, document).map((problem) => ({ ...problem, from: 'meaning' as const }));
+  const found = [...shapes, ...meanings].map((problem): SkeletonProblem => {
     // The editor takes this key as its own and then checks nothing else, so it has a code by which to tell it.
     const code = problem.code === 'unknown' && problem.path[0] === '$schema' ? 'schemaKey' : problem.code;
-    const { severity, message, path } = problem;
-    return { code, severity, message, path, ...placeOf(problem, root) };
+    const { severity, message, from, path } = problem;
+    return { code, severity, message, from, path, ...placeOf(problem, root) };
   });
   const problems = [...skeleton.problems, ...found].sort((a, b) => a.offset - b.offset);
   return { ...skeleton, problems };

@@ -14,7 +14,14 @@ export function parseYamlSkeleton(text: string): Skeleton {
   const problems: SkeletonProblem[] = [];
   const report = (code: SkeletonProblem['code'], message: string, offset: number, length: number): void => {
     const start = Math.min(offset, text.length);
-    problems.push({ code, severity: 'error', message, offset: start, length: Math.min(length, text.length - start) });
+    problems.push({
+      code,
+      severity: 'error',
+      message,
+      from: 'text',
+      offset: start,
+      length: Math.min(length, text.length - start),
+    });
   };
   const documents = parseAllDocuments(text, { prettyErrors: false });
   const [document, second] = 'empty' in documents ? [] : documents;
@@ -57,7 +64,8 @@ function nodeOf(document: Document.Parsed, node: unknown, place?: { offset: numb
   }
   if (isSeq(node)) return { type: 'array', ...at, children: node.items.map((item) => nodeOf(document, item, place)) };
   const value: unknown = isScalar(node) ? node.value : null;
-  return { type: typeof value === 'string' ? 'string' : 'null', ...at, value };
+  const kind = typeof value;
+  return { type: kind === 'string' || kind === 'number' || kind === 'boolean' ? kind : 'null', ...at, value };
 }
 
 function placeOf(node: unknown): { offset: number; length: number } {

@@ -31,3 +31,45 @@ export function recognizeOperation(file: string): OperationName | undefined {
   }
   return longest?.operation;
 }
+
+/** What an open document is a skeleton of, and who says so. */
+export interface SkeletonKind {
+  readonly operation: OperationName;
+  readonly format: SkeletonFormat;
+  /** The person by "Use as Skeleton for Operation…", the setting `swf.skeletons.files`, or its name. */
+  readonly told: 'person' | 'setting' | 'name';
+}
+
+/** Tells of open documents, by their addresses, what they are skeletons of. */
+export interface SkeletonKinds {
+  kindOf(address: string): SkeletonKind | undefined;
+}
+
+/** As much of an open document as tells what it is. */
+interface NamedDocument {
+  readonly path: string;
+  /** The editor's, such as `yaml`. */
+  readonly languageId: string;
+}
+
+/**
+ * What a document is a skeleton of: what the person chose outweighs the setting, and both the name. Its format is that of
+ * its name, and for other names YAML in the editor's language of that name, else JSON.
+ */
+export function skeletonKind(
+  { path, languageId }: NamedDocument,
+  chosen: OperationName | undefined,
+  bySetting: OperationName | undefined,
+): SkeletonKind | undefined {
+  const operation = chosen ?? bySetting ?? recognizeOperation(path);
+  if (operation === undefined) return undefined;
+  const told = chosen !== undefined ? 'person' : bySetting !== undefined ? 'setting' : 'name';
+  return { operation, told, format: skeletonFormat(path) ?? (languageId === 'yaml' ? 'yaml' : 'json') };
+}
+
+/** An operation by the AWS CLI's name or the API's, in any case, as settings give it; nothing for any other value. */
+export function operationNamed(name: unknown): OperationName | undefined {
+  if (typeof name !== 'string') return undefined;
+  const lowerCase = name.toLowerCase();
+  return operations.find((each) => each.cliName === lowerCase || each.name.toLowerCase() === lowerCase)?.name;
+}

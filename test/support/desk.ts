@@ -10,8 +10,12 @@ import { ExplorerModel } from '../../src/explorer/model';
 import { systemClock } from '../../src/host/clock';
 import type { Clock } from '../../src/ports';
 import { Fault, sentences } from '../../src/swf/fault';
+import { ChosenSkeletons } from '../../src/skeleton/chosenSkeletons';
+import { possibleOperations, topLevelKeys } from '../../src/skeleton/possibleOperations';
+import { skeletonKind } from '../../src/skeleton/recognize';
 import type { ActOutcome } from '../../src/swf/actRequest';
 import type { ExecutionRef } from '../../src/swf/activityTasks';
+import type { OperationName } from '../../src/swf/operations';
 import type { Outcome, TaskRef } from '../../src/swf/outcome';
 import { RatesByTarget } from '../../src/swf/rates';
 import { PinnedTasks } from '../../src/swf/pinnedTasks';
@@ -62,6 +66,15 @@ export class Desk {
   readonly memory = new FakeMemory();
   readonly batches: Batches;
   readonly pins = new PinnedTasks(this.memory, systemClock);
+  readonly chosen = new ChosenSkeletons(this.memory);
+  /** By what the person chose, else by their names. */
+  private readonly skeletons = {
+    kindOf: (path: string) => skeletonKind({ path, languageId: '' }, this.chosen.operationOf(path), undefined),
+    possible: (address: string) =>
+      possibleOperations(topLevelKeys(this.documents.open.get(address)?.text ?? '', 'json')),
+    chosenFor: (path: string) => this.chosen.operationOf(path),
+    choose: (path: string, operation: OperationName | undefined) => this.chosen.choose(path, operation),
+  };
   private readonly commands: ReturnType<typeof createCommands>;
 
   private constructor(
@@ -132,6 +145,7 @@ export class Desk {
         rescan: (origin) => Promise.resolve(void this.refreshed.push(origin)),
       },
       pins: this.pins,
+      skeletons: this.skeletons,
       histories: {
         addressOf: ({ workflowId }) => Promise.resolve(`swf-history:/${workflowId}`),
         savedAddressOf: (file) => Promise.resolve(`swf-history:/saved?${file}`),

@@ -116,6 +116,7 @@ const contextKeys: { readonly [Key in keyof ContextKeys]: readonly ContextKeys[K
   'swf.batchRunning': [true, false],
   'swf.selectedRow': [''],
   'swf.selectedHeldTask': [''],
+  'swf.usedAsSkeleton': [[], ['/runbooks/a.json']],
 };
 const defaults: Settings = {
   profile: '',
@@ -124,6 +125,7 @@ const defaults: Settings = {
   'cancel.check': 'historyOrHeartbeat',
   'requests.share': 50,
   watch: 'on',
+  'skeletons.files': {},
 };
 const checks: readonly Settings['cancel.check'][] = ['historyOrHeartbeat', 'history', 'never'];
 

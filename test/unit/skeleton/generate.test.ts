@@ -55,7 +55,7 @@ describe('yamlSkeletonText', () => {
 
   test('is the same document as the JSON skeleton, for every operation', async () => {
     for (const { name } of operations) {
-      const { value, problems } = await checkSkeletonFile(name, 'a.yaml', yamlSkeletonText(name));
+      const { value, problems } = await checkSkeletonFile({ operation: name, format: 'yaml' }, yamlSkeletonText(name));
       expect(value, name).toEqual(JSON.parse(skeletonText(name)));
       expect(problems.map(({ code }) => code)).toEqual(
         checkSkeleton(name, skeletonText(name)).problems.map(({ code }) => code),

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { checkSkeletonFile } from '../../../src/skeleton/parse';
 
 async function check(text: string) {
-  const { value, problems } = await checkSkeletonFile('RespondActivityTaskCanceled', 'a.yaml', text);
+  const { value, problems } = await checkSkeletonFile(
+    { operation: 'RespondActivityTaskCanceled', format: 'yaml' },
+    text,
+  );
   const found = problems.map(
     ({ code, offset, length }) => `${code} at ${JSON.stringify(text.slice(offset, offset + length))}`,
   );
@@ -77,7 +80,7 @@ describe('a YAML skeleton', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(pieces, { maxLength: 30 }), async (parts) => {
         const text = parts.join('');
-        const { problems } = await checkSkeletonFile('ListOpenWorkflowExecutions', 'a.yml', text);
+        const { problems } = await checkSkeletonFile({ operation: 'ListOpenWorkflowExecutions', format: 'yaml' }, text);
         for (const { offset, length } of problems) {
           expect(offset).toBeGreaterThanOrEqual(0);
           expect(offset + length).toBeLessThanOrEqual(text.length);

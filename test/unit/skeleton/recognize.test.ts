@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { recognizeOperation } from '../../../src/skeleton/recognize';
+import { operations } from '../../../src/swf/operations';
+import { operationNamed, recognizeOperation, skeletonKind } from '../../../src/skeleton/recognize';
 
 test.each([
   ['respond-activity-task-canceled.json', 'RespondActivityTaskCanceled'],
@@ -27,4 +28,25 @@ test.each([
   '',
 ])('%s is for none', (file) => {
   expect(recognizeOperation(file)).toBeUndefined();
+});
+
+test('what the person chose outweighs the setting, and both the name; a strange name leaves the format to the language', () => {
+  const named = { path: '/a/list-domains.yml', languageId: 'plaintext' };
+  expect(skeletonKind(named, undefined, undefined)).toEqual({ operation: 'ListDomains', format: 'yaml', told: 'name' });
+  expect(skeletonKind(named, undefined, 'TagResource')).toMatchObject({ operation: 'TagResource', told: 'setting' });
+  expect(skeletonKind(named, 'UntagResource', 'TagResource')).toMatchObject({
+    operation: 'UntagResource',
+    told: 'person',
+  });
+  const untitled = { path: 'Untitled-1', languageId: 'yaml' };
+  expect(skeletonKind(untitled, undefined, undefined)).toBeUndefined();
+  expect(skeletonKind(untitled, 'ListDomains', undefined)?.format).toBe('yaml');
+  expect(skeletonKind({ path: 'Untitled-1', languageId: 'plaintext' }, 'ListDomains', undefined)?.format).toBe('json');
+});
+
+test('settings name operations as the AWS CLI or the API does, in any case', () => {
+  for (const { name, cliName } of operations) {
+    expect([name, cliName, name.toUpperCase()].map(operationNamed)).toEqual([name, name, name]);
+  }
+  expect(['', 'list', 5, null, undefined].map(operationNamed)).toEqual(Array(5).fill(undefined));
 });

@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import { wakeJsonService } from './jsonService';
+import { SkeletonDiagnostics } from './skeletonDiagnostics';
+import type { SkeletonFiles } from './skeletonFiles';
+import { SkeletonFixes } from './skeletonFixes';
+import { SkeletonLens } from './skeletonLens';
+import { SkeletonOffer } from './skeletonOffer';
+import type { CurrentConnection } from '../connection/currentConnection';
+
+/** What the editor does for skeletons: squiggles, quick fixes, lenses, and the offer to use a document as one. */
+export function skeletonFeatures(connection: CurrentConnection, files: SkeletonFiles): vscode.Disposable {
+  return vscode.Disposable.from(
+    wakeJsonService(),
+    new SkeletonDiagnostics(files),
+    new SkeletonFixes(files),
+    new SkeletonLens(connection, files),
+    new SkeletonOffer(files),
+  );
+}
