@@ -36,7 +36,6 @@ import { vscodeSecrets } from './host/secrets';
 import { affectsConnection, setting, writeSettings } from './host/settings';
 import { createStatusBarItem } from './host/statusBar';
 import { VscodeUi } from './host/ui';
-import { ChosenSkeletons } from './skeleton/chosenSkeletons';
 import type { ActOutcome } from './swf/actRequest';
 import type { Outcome } from './swf/outcome';
 import { PinnedTasks } from './swf/pinnedTasks';
@@ -162,18 +161,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const batchDocuments = own(new BatchDocuments(batches));
   const closed = new Emitter<Outcome>();
   const acted = new Emitter<ActOutcome>();
-  const chosenSkeletons = new ChosenSkeletons(memory);
-  const skeletons = own(new SkeletonFiles(chosenSkeletons, () => setting('skeletons.files')));
-  keys.set('swf.usedAsSkeleton', chosenSkeletons.paths);
+  const skeletons = own(new SkeletonFiles(memory, () => setting('skeletons.files')));
+  own(
+    skeletons.follow((paths) => {
+      keys.set('swf.usedAsSkeleton', paths);
+    }),
+  );
   own(skeletonFeatures(connection, skeletons));
   own(createStatusBarItem(connection));
 
   // --- what one part's change means to another
-  own(
-    chosenSkeletons.onDidChange(() => {
-      keys.set('swf.usedAsSkeleton', chosenSkeletons.paths);
-    }),
-  );
   own(
     connection.onDidChange(() => {
       view.description = connection.target?.label ?? '';

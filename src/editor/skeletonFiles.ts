@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ChosenSkeletons } from '../skeleton/chosenSkeletons';
+import type { Memory } from '../ports';
+import { ChosenSkeletons } from '../skeleton/chosenSkeletons';
 import { likelyFormat, possibleOperations, topLevelKeys } from '../skeleton/possibleOperations';
 import { operationNamed, type SkeletonKind, skeletonKind } from '../skeleton/recognize';
 import type { OperationName } from '../swf/operations';
@@ -19,25 +20,43 @@ export class SkeletonFiles implements vscode.Disposable {
   /** Other documents may be skeletons now. */
   readonly onDidChange = this.changed.event;
   private readonly owned: vscode.Disposable;
+  private readonly successors = new Map<string, string>();
+
+  private readonly chosen: ChosenSkeletons;
 
   /** `globs` is the setting. */
   constructor(
-    private readonly chosen: ChosenSkeletons,
+    memory: Memory,
     private readonly globs: () => Readonly<Record<string, unknown>>,
   ) {
+    this.chosen = new ChosenSkeletons(memory);
     this.owned = vscode.Disposable.from(
       this.changed,
-      chosen.onDidChange(() => {
+      this.chosen.onDidChange(() => {
         this.changed.fire();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('swf.skeletons.files')) this.changed.fire();
       }),
       vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files) void chosen.move(pathOf(oldUri), pathOf(newUri));
+        for (const { oldUri, newUri } of files) void this.chosen.move(pathOf(oldUri), pathOf(newUri));
+      }),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.noteSuccessor(document);
+      }),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        this.noteSuccessor(document);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => void this.closed(document)),
     );
+  }
+
+  /** Tells the paths of the documents that the person chose, now and whenever they change. */
+  follow(tell: (paths: readonly string[]) => void): vscode.Disposable {
+    tell(this.chosen.paths);
+    return this.onDidChange(() => {
+      tell(this.chosen.paths);
+    });
   }
 
   /** What a document is a skeleton of, if of anything. */
@@ -92,15 +111,32 @@ export class SkeletonFiles implements vscode.Disposable {
     return longest?.operation;
   }
 
-  /** An untitled document that is saved goes on as a file with its text; else its name is free for another. */
+  /** A file with the text of an untitled document that the person chose: it may have been saved as that file. */
+  private noteSuccessor(file: vscode.TextDocument): void {
+    const text = file.getText();
+    if (file.isUntitled || text === '') return;
+    for (const document of vscode.workspace.textDocuments) {
+      const path = pathOf(document.uri);
+      if (isNameless(document) && this.chosen.operationOf(path) !== undefined && document.getText() === text) {
+        this.successors.set(path, pathOf(file.uri));
+      }
+    }
+  }
+
+  /** An untitled document that was saved goes on as that file; else its name is free for another. */
   private async closed(document: vscode.TextDocument): Promise<void> {
     const path = pathOf(document.uri);
-    if (!document.isUntitled || /[\\/]/.test(path) || this.chosen.operationOf(path) === undefined) return;
-    const text = document.getText();
-    const saved = vscode.workspace.textDocuments.find((each) => each.uri.scheme === 'file' && each.getText() === text);
-    if (saved !== undefined && text !== '') await this.chosen.move(path, pathOf(saved.uri));
-    else await this.chosen.choose(path, undefined);
+    if (!isNameless(document) || this.chosen.operationOf(path) === undefined) return;
+    const successor = this.successors.get(path);
+    this.successors.delete(path);
+    if (successor === undefined) await this.chosen.choose(path, undefined);
+    else await this.chosen.move(path, successor);
   }
+}
+
+/** Whether a document is untitled under a name that the editor will use again, such as `Untitled-1`. */
+function isNameless({ uri, isUntitled }: vscode.TextDocument): boolean {
+  return isUntitled && !/[\\/]/.test(uri.path);
 }
 
 /** As the editor's context key `resourcePath` has it. */
