@@ -18,7 +18,12 @@ export interface CommandArguments {
   'swf.signalExecution': [origin?: unknown];
   'swf.requestCancelExecution': [origin?: unknown];
   'swf.terminateExecution': [origin?: unknown];
-  'swf.runSkeletonFile': [file?: Uri];
+  /** A document, or `{operation, cliInputJson, taskToken, …}`; so the next three. */
+  'swf.runSkeletonFile': [origin?: unknown];
+  'swf.checkSkeletonFile': [origin?: unknown];
+  'swf.runSkeletonFileWithOverrides': [origin?: unknown];
+  'swf.copyAsAwsCliCommand': [origin?: unknown];
+  'swf.pasteAwsCliCommand': [];
   /** A document's address, and the operation by either of its names. */
   'swf.useAsSkeleton': [file?: Uri, operation?: string];
   'swf.stopUsingAsSkeleton': [file?: Uri];
@@ -75,6 +80,10 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.requestCancelExecution': null,
   'swf.terminateExecution': null,
   'swf.runSkeletonFile': null,
+  'swf.checkSkeletonFile': null,
+  'swf.runSkeletonFileWithOverrides': null,
+  'swf.copyAsAwsCliCommand': null,
+  'swf.pasteAwsCliCommand': null,
   'swf.useAsSkeleton': null,
   'swf.stopUsingAsSkeleton': null,
   'swf.newSkeletonFile': null,

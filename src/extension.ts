@@ -32,6 +32,7 @@ import { workspaceMemory } from './host/memory';
 import { workerIdentity } from './host/workerIdentity';
 import { fileRecords } from './host/records';
 import { registerCommands } from './host/registerCommands';
+import { registerSkeletonTasks } from './host/skeletonTasks';
 import { vscodeSecrets } from './host/secrets';
 import { affectsConnection, setting, writeSettings } from './host/settings';
 import { createStatusBarItem } from './host/statusBar';
@@ -255,7 +256,7 @@ export function activate(context: vscode.ExtensionContext): void {
     connection.reset();
   });
   const heldRowsOf = heldRows(heldView, () => connection.target);
-  const commands = createCommands({
+  const { commands, runSkeletonTask } = createCommands({
     ui,
     log,
     clock,
@@ -315,5 +316,5 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     showLog,
   });
-  own(registerCommands(commands, failures));
+  own(vscode.Disposable.from(registerCommands(commands, failures), registerSkeletonTasks(runSkeletonTask, failures)));
 }

@@ -111,6 +111,10 @@ export interface Documents {
   openBeside(fileName: string, text: string): Promise<void>;
   /** Opens a read-only document; the selection goes to the line that holds `at`. */
   openReadOnly(address: string, at?: string): Promise<void>;
+  /** The path of a document on the disk, and whether the editor holds changes of it; nothing of one never saved. */
+  fileOf(address: string): Promise<{ readonly path: string; readonly changed: boolean } | undefined>;
+  /** Saves a document; gives its path, or nothing when the person left. */
+  save(address: string): Promise<string | undefined>;
   /** Asks where to save a text and saves it there; gives the path, or nothing when the person left. */
   saveAs(fileName: string, text: string): Promise<string | undefined>;
   /** Asks for a file, of these kinds at first; gives its address, or nothing when the person left. */

@@ -18,7 +18,12 @@ import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './l
 import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
 import { createRecordHeartbeat } from './recordHeartbeat';
+import { createCheckSkeletonFile } from './checkSkeletonFile';
+import { createCopyAwsCliCommand } from './copyAwsCliCommand';
+import { createPasteAwsCliCommand } from './pasteAwsCliCommand';
 import { createRunSkeletonFile } from './runSkeletonFile';
+import { createRunWithOverrides } from './runWithOverrides';
+import { createSkeletonTask, type SkeletonTask } from './skeletonTask';
 import { createSelectConnection, type SelectConnectionParts } from './selectConnection';
 import { SkeletonTies } from './skeletonTies';
 import { createStopUsingAsSkeleton, createUseAsSkeleton, type SkeletonChoices } from './useAsSkeleton';
@@ -80,8 +85,11 @@ export type CommandParts = Omit<ClosingParts, 'openHistory'> &
 
 type Commands = { readonly [Id in CommandId]: (...args: CommandArguments[Id]) => unknown };
 
-/** All commands, by their ids. */
-export function createCommands(parts: CommandParts): Commands {
+/** All commands by their ids, and what runs tasks, which shares with them what is remembered of earlier tries. */
+export function createCommands(parts: CommandParts): {
+  readonly commands: Commands;
+  readonly runSkeletonTask: SkeletonTask;
+} {
   const { ui, documents, explorer } = parts;
   const ties = new SkeletonTies();
   const openHistory = async (execution: ExecutionRef, eventId?: number) => {
@@ -100,6 +108,9 @@ export function createCommands(parts: CommandParts): Commands {
   const batchInputs = new Map<string, BatchInput>();
   const skeletons = { ui, documents, ties, taskOf: explorer.selectedTaskOf };
   const startLocalSwf = createStartLocalSwf(parts);
+  const selectConnection = createSelectConnection({ ...parts, startLocalSwf });
+  const running = { ...closing, ...acting };
+  const runSkeletonFile = createRunSkeletonFile(running);
   const pinning = { ...parts, taskOf: explorer.selectedTaskOf, openHistory };
   tellEndsOfPins(pinning);
 
@@ -121,7 +132,7 @@ export function createCommands(parts: CommandParts): Commands {
   const held = { ...parts, polls };
   const heldActs = createHeldTaskActs(held);
 
-  return {
+  const commands: Commands = {
     'swf.cancelActivityTask': cancel,
     'swf.completeActivityTask': complete,
     'swf.failActivityTask': fail,
@@ -137,7 +148,11 @@ export function createCommands(parts: CommandParts): Commands {
     'swf.findTaskTokensInSelection': tokens.inSelection,
     'swf.findTaskTokensInFile': tokens.inFile,
     'swf.findTaskTokensInClipboard': tokens.inClipboard,
-    'swf.runSkeletonFile': createRunSkeletonFile({ ...closing, ...acting }),
+    'swf.runSkeletonFile': runSkeletonFile,
+    'swf.checkSkeletonFile': createCheckSkeletonFile({ ...parts, run: runSkeletonFile }),
+    'swf.runSkeletonFileWithOverrides': createRunWithOverrides(running),
+    'swf.copyAsAwsCliCommand': createCopyAwsCliCommand(parts),
+    'swf.pasteAwsCliCommand': createPasteAwsCliCommand({ ...shared, selectConnection }),
     'swf.useAsSkeleton': createUseAsSkeleton(parts),
     'swf.stopUsingAsSkeleton': createStopUsingAsSkeleton(parts),
     'swf.newSkeletonFile': createNewSkeletonFile(skeletons),
@@ -187,9 +202,10 @@ export function createCommands(parts: CommandParts): Commands {
     'swf.storeTokenAgain': heldActs.storeAgain,
     'swf.forgetTaskToken': heldActs.forget,
     'swf.refreshHeldTasks': parts.lookAtHeldTasks,
-    'swf.selectConnection': createSelectConnection({ ...parts, startLocalSwf }),
+    'swf.selectConnection': selectConnection,
     'swf.startLocalSwf': startLocalSwf,
     'swf.stopLocalSwf': createStopLocalSwf(parts),
     'swf.showLog': parts.showLog,
   };
+  return { commands, runSkeletonTask: createSkeletonTask(running) };
 }

@@ -33,37 +33,45 @@ export interface RunRequest {
   readonly task: TaskRef | undefined;
 }
 
+/** How an operation without a proof of its own ended. */
+export type RunOutcome =
+  | { readonly kind: 'read'; readonly complete: boolean }
+  | { readonly kind: 'accepted' | 'refused' | 'unknown' | 'dismissed' };
+
 /**
  * Runs an operation by the procedure it has: what closes a task or acts on an execution is proven in the history, another
- * write is sent once after one question, a read follows all pages. Answers open beside the file. Gives the outcome, if
- * there is one.
+ * write is sent once after one question, a read follows all pages. Answers open beside the file. Gives the outcome.
  * @throws UntrustedFault in a workspace that is not trusted
  */
 export async function runOperation(
   request: RunRequest,
   parts: RunParts,
   retry: () => Promise<unknown>,
-): Promise<unknown> {
+): Promise<{ readonly kind: string }> {
   const { operation, document, task } = request;
   if (!parts.isTrusted()) throw new UntrustedFault();
   if (isClosingOperation(operation)) return await closeActivityTask({ operation, document, task }, parts, retry);
   if (isExecutionOperation(operation)) return await runAct({ operation, document }, parts, retry);
-  if (operationOf(operation).access === 'read') {
-    await read(request, parts);
-    return undefined;
-  }
-  return await parts.connection.use(async ({ target }) => {
+  if (operationOf(operation).access === 'read') return await read(request, parts);
+  return await parts.connection.use(async ({ target }): Promise<{ readonly kind: string }> => {
     if (!(await parts.ui.confirm(question(request, target)))) {
       parts.ui.glance('Nothing was sent');
-      return undefined;
+      return { kind: 'dismissed' };
     }
     if (operation === 'RecordActivityTaskHeartbeat') return await sendHeartbeat({ document, task }, parts, retry);
-    await write(request, parts, retry);
-    return undefined;
+    return await write(request, parts, retry);
   });
 }
 
-async function read(request: RunRequest, parts: RunParts): Promise<void> {
+/** Whether what was to be done is done, as far as the outcome of any procedure tells. */
+export function isDone(outcome: unknown): boolean {
+  if (typeof outcome !== 'object' || outcome === null || !('kind' in outcome)) return false;
+  if (outcome.kind === 'read') return 'complete' in outcome && outcome.complete === true;
+  if (outcome.kind === 'alreadyClosed') return 'ours' in outcome && outcome.ours === 'yes';
+  return outcome.kind === 'recorded' || outcome.kind === 'accepted' || outcome.kind === 'taken';
+}
+
+async function read(request: RunRequest, parts: RunParts): Promise<RunOutcome> {
   const { operation, document } = request;
   const { ui, connection } = parts;
   const name = cliName(operation);
@@ -76,10 +84,11 @@ async function read(request: RunRequest, parts: RunParts): Promise<void> {
   await openAnswer(reading.document, parts);
   const pages = `${reading.pages} ${reading.pages === 1 ? 'page' : 'pages'}`;
   ui.glance(`${name}: ${reading.complete ? pages : `stopped after ${pages}`} · ${label}`);
+  return { kind: 'read', complete: reading.complete };
 }
 
 /** Sends a write that has no proof of its own, once. */
-async function write(request: RunRequest, parts: RunParts, retry: () => Promise<unknown>): Promise<void> {
+async function write(request: RunRequest, parts: RunParts, retry: () => Promise<unknown>): Promise<RunOutcome> {
   const { operation, document } = request;
   const { ui, log, connection } = parts;
   const name = cliName(operation);
@@ -91,6 +100,7 @@ async function write(request: RunRequest, parts: RunParts, retry: () => Promise<
     log.info(`${name}: accepted`);
     if (Object.keys(members).length > 0) await openAnswer(members, parts);
     ui.offer('information', `Amazon SWF accepted ${name}.`);
+    return { kind: 'accepted' };
   } catch (error) {
     if (!(error instanceof SwfFault)) throw error;
     const lost = error.details.delivered === 'maybe';
@@ -99,6 +109,7 @@ async function write(request: RunRequest, parts: RunParts, retry: () => Promise<
       : sentences('Not done', error.message, error.details.nextStep);
     log.error(text);
     ui.offer('error', text, new Map([['Try Again', retry]]));
+    return { kind: lost ? 'unknown' : 'refused' };
   }
 }
 

@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import { type SkeletonFiles, skeletonSelector } from './skeletonFiles';
 import type { CommandId } from '../contract';
 import type { CurrentConnection } from '../connection/currentConnection';
-import { cliName } from '../swf/operations';
+import { cliName, operation as operationOf } from '../swf/operations';
 
-/** The "Run" lens on skeleton files. It tells where a click sends to; what is sent is read at the click. */
+/**
+ * The lenses on skeleton files. The first tells where a click sends to; what is sent or checked is read at the click, so the
+ * text is not looked at here.
+ */
 export class SkeletonLens implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.changed.event;
@@ -31,11 +34,30 @@ export class SkeletonLens implements vscode.CodeLensProvider, vscode.Disposable 
     if (kind === undefined) return [];
     const { target } = this.connection;
     if (target === undefined) this.connection.resolve();
-    const command: CommandId = 'swf.runSkeletonFile';
-    const title = `▷ Run ${cliName(kind.operation)} · ${target?.label ?? 'not connected'}`;
-    const tooltip = 'Checks the text in the editor, asks, sends it, and looks for the proof in the history';
+    const { operation } = kind;
     const top = new vscode.Range(0, 0, 0, 0);
-    return [new vscode.CodeLens(top, { title, tooltip, command, arguments: [document.uri] })];
+    const lens = (title: string, tooltip: string, command: CommandId) =>
+      new vscode.CodeLens(top, { title, tooltip, command, arguments: [document.uri] });
+    return [
+      lens(
+        `▷ Run ${cliName(operation)} · ${target?.label ?? 'not connected'}`,
+        operationOf(operation).access === 'read'
+          ? 'Checks the text in the editor, sends it, and opens the answer beside'
+          : 'Checks the text in the editor, asks, sends it, and looks for the proof in the history if there is one',
+        'swf.runSkeletonFile',
+      ),
+      lens('Check', 'Every check, without a call', 'swf.checkSkeletonFile'),
+      lens(
+        'Run With Overrides…',
+        'Asks for the single values, which override those of the file for this one run',
+        'swf.runSkeletonFileWithOverrides',
+      ),
+      lens(
+        'Copy as AWS CLI Command…',
+        'For bash, PowerShell or cmd, with the connection in use',
+        'swf.copyAsAwsCliCommand',
+      ),
+    ];
   }
 
   dispose(): void {

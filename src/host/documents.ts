@@ -37,6 +37,16 @@ export const vscodeDocuments: Documents = {
     editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
   },
 
+  async fileOf(address) {
+    const { uri, isDirty } = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
+    return uri.scheme === 'file' ? { path: uri.fsPath, changed: isDirty } : undefined;
+  },
+
+  async save(address) {
+    const saved = await vscode.workspace.save(vscode.Uri.parse(address, true));
+    return saved?.fsPath;
+  },
+
   async saveAs(fileName, text) {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     const defaultUri =

@@ -1,4 +1,5 @@
 import { optionsOf } from './commandOptions';
+import { ofShape } from './ofShape';
 import { overrideValues } from './override';
 import { guessShell, type Shell, splitWords } from './shellWords';
 import { parseShorthand, ShorthandFault } from './shorthand';
@@ -223,32 +224,6 @@ class CommandReader {
 function complexValue(option: string, type: ValueType, text: string): unknown {
   if (type.kind !== 'structure') return text;
   return /^\s*[[{]/.test(text) ? parseJson(option, text) : parseShorthand(text);
-}
-
-/** Gives the texts of a command line the kinds that the API's shape wants, where they can be read so. */
-function ofShape(value: unknown, type: ValueType): unknown {
-  switch (type.kind) {
-    case 'integer':
-      return typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value;
-    case 'timestamp':
-      return typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-    case 'boolean':
-      return typeof value === 'string' ? value.toLowerCase() !== 'false' : value;
-    case 'list':
-      return (Array.isArray(value) ? value : [value]).map((item: unknown) => ofShape(item, type.item));
-    case 'structure': {
-      if (!isRecord(value)) return value;
-      const members = membersOf(type.structure);
-      return Object.fromEntries(
-        Object.entries(value).map(([key, item]) => {
-          const member = members.get(key);
-          return [key, member === undefined ? item : ofShape(item, member.type)];
-        }),
-      );
-    }
-    default:
-      return value;
-  }
 }
 
 function parseJson(option: string, text: string): unknown {

@@ -1,4 +1,5 @@
 import { optionOf } from './commandOptions';
+import { type SkeletonFormat, skeletonFormat } from './recognize';
 import type { Shell } from './shellWords';
 import { cliName, type OperationName } from '../swf/operations';
 
@@ -12,14 +13,18 @@ export interface CommandTarget {
 /** A command for the AWS CLI, or why its text cannot be written for the shell. */
 export type WrittenCommand = { readonly text: string } | { readonly impossible: string };
 
-/** `aws swf … --cli-input-json file://…`: the same for every file, and no token is on a screen or in a shell's history. */
+/**
+ * `aws swf … --cli-input-json file://…`, of a YAML file `--cli-input-yaml`, which version 2 of the AWS CLI reads. The same for
+ * every file, and no token is on a screen or in a shell's history.
+ */
 export function fileCommandLine(
   operation: OperationName,
   path: string,
   target: CommandTarget,
   shell: Shell,
+  format: SkeletonFormat = skeletonFormat(path) ?? 'json',
 ): WrittenCommand {
-  return write(operation, ['--cli-input-json', `file://${path}`], target, shell);
+  return write(operation, [`--cli-input-${format}`, `file://${path}`], target, shell);
 }
 
 /**

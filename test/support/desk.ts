@@ -66,6 +66,8 @@ export class Desk {
   readonly memory = new FakeMemory();
   readonly batches: Batches;
   readonly pins = new PinnedTasks(this.memory, systemClock);
+  private readonly commands: ReturnType<typeof createCommands>['commands'];
+  readonly runSkeletonTask: ReturnType<typeof createCommands>['runSkeletonTask'];
   readonly chosen = new ChosenSkeletons(this.memory);
   /** By what the person chose, else by their names. */
   private readonly skeletons = {
@@ -75,7 +77,6 @@ export class Desk {
     chosenFor: (path: string) => this.chosen.operationOf(path),
     choose: (path: string, operation: OperationName | undefined) => this.chosen.choose(path, operation),
   };
-  private readonly commands: ReturnType<typeof createCommands>;
 
   private constructor(
     readonly scene: Scene,
@@ -101,7 +102,7 @@ export class Desk {
     const givenOrSelected = (origin: unknown) => (origin === undefined ? this.selected : rowOf(origin));
     const { ui, documents, log, connection } = this;
     const known = createKnownTokens({ ui, log, documents, connection, heldTasks: this.heldTasks });
-    this.commands = createCommands({
+    const { commands, runSkeletonTask } = createCommands({
       ui,
       documents,
       log,
@@ -172,6 +173,8 @@ export class Desk {
       lookAgain: () => this.refreshed.push('seen'),
       showLog: () => undefined,
     });
+    this.commands = commands;
+    this.runSkeletonTask = runSkeletonTask;
   }
 
   /** `env` stands for the environment's variables; without any, no shared file is found. */

@@ -186,6 +186,19 @@ export class FakeDocuments implements Documents {
     return Promise.resolve();
   }
 
+  /** Addresses of documents whose text in the editor is not the one on the disk. */
+  readonly changed = new Set<string>();
+
+  async fileOf(address: string): Promise<{ readonly path: string; readonly changed: boolean } | undefined> {
+    const path = address.startsWith('file://') ? address.slice('file://'.length) : undefined;
+    return Promise.resolve(path === undefined ? undefined : { path, changed: this.changed.has(address) });
+  }
+
+  async save(address: string): Promise<string | undefined> {
+    this.changed.delete(address);
+    return Promise.resolve(address.replace(/^(file:\/\/|untitled:)/, ''));
+  }
+
   readonly saved: { readonly fileName: string; readonly text: string }[] = [];
   /** What the person chooses when asked for a file. */
   chosenFile: string | undefined;

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { Failures } from './failures';
+import { plainLine } from '../swf/plainText';
+
+interface Terminal {
+  readonly print: (line: string) => void;
+  readonly ended: () => boolean;
+}
+
+/** What runs a task: given its definition and a terminal, its exit code. */
+type RunTask = (definition: unknown, terminal: Terminal) => Promise<number>;
+
+/** Tasks of the type `swf` in tasks.json: each runs in a terminal of its own. None are found by themselves. */
+export function registerSkeletonTasks(run: RunTask, failures: Failures): vscode.Disposable {
+  return vscode.tasks.registerTaskProvider('swf', {
+    provideTasks: () => [],
+    resolveTask: ({ definition, scope, name }) => {
+      // What `${input:…}` and its like stand for is in the definition that VS Code resolves.
+      const execution = new vscode.CustomExecution((resolved) =>
+        Promise.resolve(new TaskTerminal((terminal) => run(resolved, terminal), failures)),
+      );
+      return new vscode.Task(definition, scope ?? vscode.TaskScope.Workspace, name, 'swf', execution, '$swf');
+    },
+  });
+}
+
+/** The longest line that is printed, in characters. */
+const longestLine = 2_000;
+
+/** A terminal that nothing is typed into. */
+class TaskTerminal implements vscode.Pseudoterminal {
+  private readonly written = new vscode.EventEmitter<string>();
+  private readonly closed = new vscode.EventEmitter<number>();
+  readonly onDidWrite = this.written.event;
+  readonly onDidClose = this.closed.event;
+  private ended = false;
+
+  constructor(
+    private readonly run: (terminal: Terminal) => Promise<number>,
+    private readonly failures: Failures,
+  ) {}
+
+  open(): void {
+    const print = (line: string) => {
+      // Names from AWS may hold what a terminal obeys.
+      this.written.fire(`${plainLine(line, longestLine)}\r\n`);
+    };
+    this.run({ print, ended: () => this.ended }).then(
+      (code) => {
+        this.closed.fire(code);
+      },
+      (error: unknown) => {
+        this.failures.tell('Task', error);
+        this.closed.fire(1);
+      },
+    );
+  }
+
+  close(): void {
+    this.ended = true;
+  }
+}
