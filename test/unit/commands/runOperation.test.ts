@@ -14,7 +14,7 @@ afterEach(async () => {
 async function run(operation: string, document: object, extension = 'json'): Promise<unknown> {
   const name = `a.${operation}.${extension}`;
   desk.documents.open.set(`file:///runbooks/${name}`, { text: JSON.stringify(document), fileName: name });
-  return await desk.run('swf.runSkeletonFile', { toString: () => `file:///runbooks/${name}` } as never);
+  return await desk.run('swf.runSkeletonFile', { toString: () => `file:///runbooks/${name}` });
 }
 
 function answer(): unknown {

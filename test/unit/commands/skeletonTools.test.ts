@@ -201,7 +201,7 @@ describe('Copy as AWS CLI Command', () => {
       await writeFile(name, JSON.stringify(document));
       desk.documents.open.set(`file://${name}`, { text: JSON.stringify(document), fileName: 'register-domain.json' });
       desk.ui.picks.push(form);
-      await desk.run('swf.copyAsAwsCliCommand', { toString: () => `file://${name}` } as never);
+      await desk.run('swf.copyAsAwsCliCommand', { toString: () => `file://${name}` });
       const env = { ...process.env, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
       expect(copied()).toContain('register-domain');
       const { stderr } = await promisify(execFile)('bash', ['-c', copied()], { env });
