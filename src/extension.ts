@@ -204,7 +204,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(
-    acted.event(() => {
+    acted.event((outcome) => {
+      if (outcome.kind === 'recorded' || outcome.kind === 'accepted') model.openTasks.reread(outcome.execution);
       watch.hurry();
     }),
   );

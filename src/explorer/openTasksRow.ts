@@ -46,7 +46,10 @@ function describe(scan: SeenScan, telling: Telling): string {
     case 'idle':
       return '';
     case 'running': {
-      const wait = timeLeft > longWait ? [`about ${inWords(timeLeft)} left`] : [];
+      const wait =
+        timeLeft > longWait
+          ? [`${progress.totalIs === 'atLeast' ? 'at least' : 'about'} ${inWords(timeLeft)} left`]
+          : [];
       return [`${howFar(progress)}, ${tasks}`, ...wait].join(' · ');
     }
     case 'stopped':

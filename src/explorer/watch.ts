@@ -10,6 +10,8 @@ export interface Watched {
   readonly readAt: number | undefined;
   /** How many times rarer than usual it is looked at. */
   readonly slowness: number;
+  /** The shortest pause between two looks, in milliseconds, whatever the setting says and whatever was done. */
+  readonly leastPause?: number;
   /** Whether others are looked at meanwhile. */
   readonly takesLong?: boolean;
   /** Reads it again, and says whether anything changed; rejects when it could not be read. The signal ends what takes long. */
@@ -156,7 +158,8 @@ export class Watch implements Owned {
       .filter(({ id }) => !this.underWay.has(id))
       .map((each) => {
         const { pause, from } = this.paceOf(each, now);
-        return { watched: each, due: isOn || pause === 0 ? Math.max(from, each.readAt ?? 0) + pause : Infinity };
+        const wait = Math.max(pause, each.leastPause ?? 0);
+        return { watched: each, due: isOn || pause === 0 ? Math.max(from, each.readAt ?? 0) + wait : Infinity };
       })
       .sort((a, b) => a.due - b.due);
   }

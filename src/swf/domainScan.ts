@@ -4,7 +4,7 @@ import type { Clock } from '../ports';
 import type { ActivityTask, ExecutionRef } from './activityTasks';
 import type { ExecutionFacts } from './executionFacts';
 import { Fault, UnexplainedFault } from './fault';
-import { type FaultKind, SwfFault } from './faults';
+import { faultsOfAll, SwfFault } from './faults';
 import { countOpenExecutions, type Execution, type ExecutionsToken, listOpenExecutions } from './listings';
 import { readOpenTasks, readOpenTasksAgain } from './openTasks';
 import { Pool } from './pool';
@@ -14,6 +14,13 @@ import { Throttle } from './throttle';
 
 /** Histories read side by side: so many that the rates are used up also where an answer takes a third of a second. */
 const sideBySide = 20;
+/**
+ * The list runs ahead of the reading by no more than about so many executions: what waits takes memory. Smaller domains
+ * are listed at once, so that their number is soon exact.
+ */
+const listedAhead = 10_000;
+/** Of 1,000, one page alone keeps the thread that draws the tree busy for tens of milliseconds. */
+const listPage = 500;
 /** So many executions in a row that could not be read are no longer about the executions. */
 const mostFailures = 10;
 /** What is shown changes this often at most, in milliseconds. */
@@ -25,19 +32,6 @@ const changeEvery = 250;
 const describeFrom = 10;
 /** Clocks may disagree by so much, in milliseconds. */
 const skew = 60_000;
-
-/** Faults that no other execution of the domain will be spared. */
-const faultsOfAll: ReadonlySet<FaultKind> = new Set<FaultKind>([
-  'unknownDomain',
-  'accessDenied',
-  'throttled',
-  'noCredentials',
-  'credentialsExpired',
-  'credentialsRefused',
-  'noRegion',
-  'badEndpoint',
-  'notSwf',
-]);
 
 /** `failed` and `stopped` can be resumed; `done` can be resumed where executions could not be read. */
 export type ScanState = 'idle' | 'running' | 'stopped' | 'failed' | 'done';
@@ -114,28 +108,26 @@ export class DomainScan {
     return this.found.tasks(this.parts.clock.now());
   }
 
-  /** An execution that was listed, by its run id. */
+  /** Grows whenever a task is found, changed or lost. */
+  get changeCount(): number {
+    return this.found.changeCount;
+  }
+
+  /** What the list said of an execution with open tasks, by its run id. */
   execution(runId: string): Execution | undefined {
-    return this.found.get(runId)?.execution;
+    return this.found.get(runId)?.listed;
   }
 
   get progress(): ScanProgress {
-    const { readCount: read, taskCount: tasks } = this.found;
+    const { readCount: read, taskCount: tasks, unreadableCount: unreadable, incompleteCount: incomplete } = this.found;
     const whole = this.total();
-    let unreadable = 0;
-    let incomplete = 0;
-    for (const { fault, known } of this.found.all()) {
-      if (fault !== undefined) unreadable++;
-      if (known?.complete === false) incomplete++;
-    }
     const timeLeft = this.client?.timeFor('GetWorkflowExecutionHistory', Math.max(0, whole.total - read)) ?? 0;
     return { read, ...whole, tasks, unreadable, incomplete, timeLeft, endedAt: this.endedAt };
   }
 
   /** What the executions that could not be read were not read for, the first of them. */
   get unreadableFor(): SwfFault | undefined {
-    for (const { fault } of this.found.all()) if (fault !== undefined) return fault;
-    return undefined;
+    return this.found.unreadableFor;
   }
 
   /** Begins, unless it has begun. */
@@ -155,7 +147,7 @@ export class DomainScan {
 
   /**
    * Lists anew. Executions that are gone leave without a call, new ones are read, and of all others only what has
-   * happened since, those with open tasks first.
+   * happened since: of those that are listed, the ones with open tasks first.
    */
   async rescan(): Promise<void> {
     if (this.running !== undefined) return;
@@ -174,7 +166,7 @@ export class DomainScan {
       await this.read(await this.parts.connect(), entry, undefined);
     } catch (error) {
       if (!(error instanceof SwfFault)) throw error;
-      entry.fault = error;
+      this.found.fail(entry, error);
     }
     this.throttle.now();
   }
@@ -263,8 +255,9 @@ export class DomainScan {
   ): Promise<void> {
     let nextPageToken: ExecutionsToken | undefined;
     do {
+      await pool.shrunkTo(listedAhead);
       const now = this.parts.clock.now();
-      const options = { now, since, nextPageToken, pageSize: 1000, signal, oldestFirst: true };
+      const options = { now, since, nextPageToken, pageSize: listPage, signal, oldestFirst: true };
       const page = await listOpenExecutions(client, this.domain, options);
       nextPageToken = page.nextPageToken;
       const fresh = this.found.list(page.items);
@@ -278,7 +271,8 @@ export class DomainScan {
   }
 
   private async read(client: BulkClient, entry: ScannedExecution, signal: AbortSignal | undefined): Promise<void> {
-    const { execution, known } = entry;
+    const { workflowId, runId, known } = entry;
+    const execution = { domain: this.domain, workflowId, runId };
     try {
       const first = known === undefined ? await readOpenTasks(client, execution, { signal, describeFrom }) : undefined;
       const found = known === undefined ? first : await readOpenTasksAgain(client, execution, known, { signal });
@@ -290,7 +284,7 @@ export class DomainScan {
       if (error.kind === 'unknownExecution') this.found.keep(entry, undefined);
       else if (faultsOfAll.has(error.kind)) throw error;
       else {
-        entry.fault = error;
+        this.found.fail(entry, error);
         if (++this.failuresInARow >= mostFailures) throw error;
       }
     }

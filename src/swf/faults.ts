@@ -179,3 +179,16 @@ function withoutSecrets(error: unknown, facts: ErrorFacts, input: object): Error
   cause.stack = `${cause.name}: ${cause.message}${frames === undefined ? '' : `\n${frames}`}`;
   return cause;
 }
+
+/** What ends work on many executions of one domain: no other of them will be spared. */
+export const faultsOfAll: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'unknownDomain',
+  'accessDenied',
+  'throttled',
+  'noCredentials',
+  'credentialsExpired',
+  'credentialsRefused',
+  'noRegion',
+  'badEndpoint',
+  'notSwf',
+]);

@@ -10,6 +10,7 @@ export class Pool<Item> {
   private underWay = 0;
   private failure: Error | undefined;
   private readonly idle: (() => void)[] = [];
+  private readonly progress: (() => void)[] = [];
 
   constructor(
     private readonly limit: number,
@@ -28,6 +29,17 @@ export class Pool<Item> {
   addFirst(items: readonly Item[]): void {
     this.first.push(...items);
     this.goOn();
+  }
+
+  /**
+   * Resolves when no more than so many wait.
+   * @throws Error what the first work failed for
+   */
+  async shrunkTo(most: number): Promise<void> {
+    while (this.waiting > most && this.failure === undefined) {
+      await new Promise<void>((resolve) => this.progress.push(resolve));
+    }
+    if (this.failure !== undefined) throw this.failure;
   }
 
   /**
@@ -56,6 +68,7 @@ export class Pool<Item> {
     }
     this.underWay--;
     this.goOn();
+    for (const resolve of this.progress.splice(0)) resolve();
     if (this.underWay === 0) for (const resolve of this.idle.splice(0)) resolve();
   }
 

@@ -7,16 +7,21 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { localSwfConnection } from '../../src/connection/resolveConnection';
+import { badgeOf } from '../../src/explorer/badge';
+import { ExplorerModel } from '../../src/explorer/model';
+import type { Node, OpenTasksNode } from '../../src/explorer/nodes';
+import { rowOf } from '../../src/explorer/rows';
 import { systemClock } from '../../src/host/clock';
 import type { SwfClient } from '../../src/swf/client';
 import { DomainScan } from '../../src/swf/domainScan';
-import { type BulkClient, RatedClient } from '../../src/swf/ratedClient';
-import { RequestRates } from '../../src/swf/rates';
+import type { BulkClient } from '../../src/swf/ratedClient';
 import { createSdkClient } from '../../src/swf/sdkClient';
 import { SwfFault } from '../../src/swf/faults';
 import { domain } from './openExecutions';
 import { program } from './programs';
 import { StandingClock } from './standingClock';
+import { Turns } from './turns';
+import { rowSources } from '../support/rowSources';
 
 const [, , endpoint = '', mode = ''] = process.argv;
 const megabyte = 1024 ** 2;
@@ -49,48 +54,54 @@ async function unlimited(client: SwfClient) {
   return { ms, first, calls, cpu: (user + system) / 1000, executions };
 }
 
+/** What the tree does with it in VS Code: the rows are made anew at each change, and the badge. */
 async function withinRates(client: SwfClient) {
   const clock = new StandingClock(endpoint);
   await clock.advance(0);
-  await client.call('ListDomains', { registrationStatus: 'REGISTERED' });
-  const before = settled();
-  const { rss } = process.memoryUsage();
-  const rated = new RatedClient(client, new RequestRates(clock, () => 100), clock);
-  const scan = new DomainScan(domain, { connect: () => Promise.resolve(rated), clock });
-  // What a tree would do at each change.
+  const model = new ExplorerModel(rowSources(client, clock));
+  const [, node] = await firstRows(model);
+  const { scan } = node;
   let shown = 0;
-  scan.onDidChange(() => {
-    shown = scan.tasks.length + scan.progress.read;
-  });
+  const draw = async () => {
+    shown = 0;
+    for (const row of [node, ...(await model.children(node))]) {
+      if (rowOf(row, clock.now(), model.readings).tokens.includes('task')) shown++;
+    }
+    badgeOf(model.loaded(), clock.now());
+  };
+  const before = settled();
+  const turns = new Turns();
   const start = clock.now();
-  let grown = 0;
-  let longestTurn = 0;
-  const done = scan.start();
-  const state = { done: false };
-  void done.then(() => (state.done = true));
-  while (!state.done) {
-    // Processor time, as a busy machine may stop a process at any moment. That of all threads, so it is never too little.
-    const turn = process.cpuUsage();
+  model.onDidChange(() => void draw());
+  await draw();
+  while (scan.state === 'running') {
     await nextTurn();
-    const { user, system } = process.cpuUsage(turn);
-    longestTurn = Math.max(longestTurn, (user + system) / 1000);
-    grown = Math.max(grown, process.memoryUsage().rss - rss);
     if (underWay === 0) await clock.next();
   }
+  await draw();
+  const { grown, longest } = turns.end();
   const { read, total } = scan.progress;
   if (scan.state !== 'done' || read !== total || shown === 0)
     throw new Error(`The scan is ${scan.state}: ${scan.fault?.message ?? ''}`);
   const virtualSeconds = (clock.now() - start) / 1000;
   const retained = (settled() - before) / megabyte;
+  model.dispose();
   return {
     virtualSeconds,
     refused,
     grown: grown / megabyte,
     retained,
-    longestTurn,
+    longestTurn: longest,
     read,
     tasks: scan.tasks.length,
   };
+}
+
+async function firstRows(model: ExplorerModel): Promise<readonly [Node, OpenTasksNode]> {
+  const [domainRow] = await model.children();
+  const [node] = await model.children(domainRow);
+  if (domainRow === undefined || node?.kind !== 'openTasks') throw new Error('The tree shows no domain');
+  return [domainRow, node];
 }
 
 /** What the heap holds when all garbage is gone, in bytes. */

@@ -25,6 +25,7 @@ describe('how far a scan is', () => {
     expect(running({ read: 412, timeLeft: 26 * minute })).toBe(
       '412 of 3,104 executions, 37 open tasks · about 26 min left',
     );
+    expect(running({ read: 412, totalIs: 'atLeast', timeLeft: 26 * minute })).toContain(' · at least 26 min left');
   });
 });
 

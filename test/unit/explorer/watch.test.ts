@@ -172,6 +172,22 @@ describe('a scan of all open tasks of a domain', () => {
     expect(await found()).toEqual(['first', 'second']);
   });
 
+  test('is read again whole no more often than a tenth of the rates allows, whatever is set and done', async () => {
+    for (let n = 0; n < 29; n++) await scene.scheduleTask(`task-${n}`);
+    const [, scan] = [...(await model.children()), ...(await model.children((await model.children())[0]))];
+    if (scan?.kind !== 'openTasks') throw new Error('No scan');
+    await time.until(scan.scan.rescan());
+    setting = '1';
+    let read = 0;
+    for (let n = 0; n < 60; n++) {
+      watch.hurry();
+      read += (await count(1 * seconds)).GetWorkflowExecutionHistory ?? 0;
+    }
+    // 30 executions take five seconds at six a second.
+    expect(read).toBeGreaterThanOrEqual(30);
+    expect(read).toBeLessThanOrEqual(12 * 30);
+  });
+
   test('is not read while its row is closed, nor while the view is hidden', async () => {
     const [domain] = await model.children();
     const [scan] = await model.children(domain);

@@ -365,6 +365,47 @@ describe('large executions', () => {
   });
 });
 
+describe('a very large domain', () => {
+  const manyTasks = () =>
+    Object.fromEntries(
+      Array.from({ length: 16_000 }, (_, i) => {
+        const history = new HistoryBuilder();
+        if (i % 1000 === 999) history.schedule(`task-${i}`);
+        return [`w${i}`, history];
+      }),
+    );
+
+  test('is listed no further ahead than is soon read; a stop meanwhile stops the list too', async () => {
+    const from = scripted(manyTasks());
+    scan = scanOver(from);
+    const run = scan.start();
+    await time.pass(5_000);
+    const lists = () => from.operations.filter((name) => name === 'ListOpenWorkflowExecutions').length;
+    const before = lists();
+    expect(scan.progress.totalIs).toBe('atLeast');
+    expect(scan.progress.total - scan.progress.read).toBeLessThanOrEqual(11_000);
+    scan.stop();
+    await time.until(run);
+    expect([scan.state, lists()]).toEqual(['stopped', before]);
+    await time.until(scan.resume());
+    expect(scan.progress).toMatchObject({ read: 16_000, total: 16_000, totalIs: 'exact', tasks: 16 });
+    expect(from.operations.filter((name) => name === 'GetWorkflowExecutionHistory').length).toBeLessThan(16_050);
+  });
+
+  test('keeps what a list said only of executions with open tasks, and reads the others again all the same', async () => {
+    const histories = { idle: new HistoryBuilder(), busy: new HistoryBuilder() };
+    histories.busy.schedule('busy');
+    scan = scanOver(scripted(histories));
+    await time.until(scan.start());
+    expect(scan.execution('run of busy')).toMatchObject({ workflowId: 'busy', workflowType: { name: 'T' } });
+    expect(scan.execution('run of idle')).toBeUndefined();
+    histories.idle.schedule('late');
+    await time.until(scan.rescan());
+    expect(found()).toEqual(['busy', 'late']);
+    expect(scan.execution('run of idle')).toMatchObject({ workflowId: 'idle' });
+  });
+});
+
 /** A domain whose executions have these histories. */
 function scripted(
   histories: Readonly<Record<string, HistoryBuilder>>,
