@@ -131,9 +131,7 @@ export function activate(context: vscode.ExtensionContext): void {
       watched: () => watchedOf({ model, pins, target: () => connection.target, connect: bulkClient }),
       quickest: () => quickestPause(setting('watch')),
       needsPerson: needsConnection,
-      onFailure: (failure) => {
-        log.warn(failure instanceof Error ? failure.message : String(failure));
-      },
+      onFailure: held.fail,
     }),
   );
   const histories = own(new Histories(connection, clock));
