@@ -14,7 +14,7 @@ import { withoutAwsAccount } from './testEnvironment.mjs';
 /** @typedef {import('../test/bench/figures').Figure} Figure */
 
 /** In the order of the table; each but the package is a program of test/bench. */
-const parts = ['package', 'activation', 'sends', 'cancel', 'fold', 'tree', 'scan', 'local'];
+const parts = ['package', 'activation', 'sends', 'cancel', 'fold', 'tree', 'scan', 'local', 'skeletons'];
 const programs = path.join(root, 'dist/test/bench');
 
 await runScript(async () => {

@@ -1,5 +1,6 @@
 import type { Remark } from '../ports';
-import { checkInput, codePoints } from '../swf/checkInput';
+import { checkInput } from '../swf/checkInput';
+import { codePoints } from '../swf/codePoints';
 import { memberLimit } from '../swf/limits';
 import { membersOf } from '../swf/members';
 import type { OperationName } from '../swf/operations';

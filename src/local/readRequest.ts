@@ -1,7 +1,8 @@
+import { codePoints } from '../swf/codePoints';
 import { inputShapes } from '../swf/inputShapes';
 import { itemLimit, memberLimit, type Limit } from '../swf/limits';
+import { brokenNameRule } from '../swf/names';
 import type { OperationName } from '../swf/operations';
-import { brokenNameRule } from './names';
 import { serializationFault, validationFault } from './serviceFault';
 import type { Request, ShapeName } from './wireTypes';
 
@@ -65,7 +66,8 @@ function readStructure(shape: string, value: unknown, path: string, problems: st
     const type = required ? declared.slice(0, -1) : declared;
     result[member] = readValue(type, given, memberPath, memberLimit(shape, member), itemLimit(member), problems);
     const broken = typeof given === 'string' ? brokenNameRule(shape, member, given) : undefined;
-    if (broken !== undefined) problems.push(constraintProblem(given, memberPath, broken));
+    // The service's wording was never published.
+    if (broken !== undefined) problems.push(constraintProblem(given, memberPath, `Member must ${broken}`));
   }
   return result;
 }
@@ -114,10 +116,11 @@ function readValue(
 }
 
 function checkString(value: string, path: string, limit: Limit, problems: string[]): void {
-  if (limit.min !== undefined && value.length < limit.min) {
+  const length = codePoints(value);
+  if (limit.min !== undefined && length < limit.min) {
     problems.push(constraintProblem(value, path, `Member must have length greater than or equal to ${limit.min}`));
   }
-  if (limit.max !== undefined && value.length > limit.max) {
+  if (limit.max !== undefined && length > limit.max) {
     problems.push(constraintProblem(value, path, `Member must have length less than or equal to ${limit.max}`));
   }
   if (limit.values !== undefined && !limit.values.includes(value)) {

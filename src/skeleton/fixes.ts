@@ -63,7 +63,7 @@ export function fixesOf(operation: OperationName, text: string, skeleton: Skelet
         ? []
         : [
             ...retyped(type, node).flatMap((value) => replace('Change the type', value)),
-            ...(node.type === 'null' ? [remove()] : []),
+            ...(node.type === 'null' && path.length > 0 ? [remove()] : []),
           ];
     default:
       return [];

@@ -3,7 +3,7 @@
  * file, and only for the first YAML file.
  */
 import type { Node } from 'jsonc-parser';
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, isCollection, parseAllDocuments, visit } from 'yaml';
 import type { Skeleton, SkeletonProblem } from './parse';
 
 /**
@@ -35,11 +35,35 @@ export function parseYamlSkeleton(text: string): Skeleton {
       code === 'DUPLICATE_KEY' ? 'This key stood here before; the AWS CLI refuses it' : `Not YAML: ${message}`;
     report(code === 'DUPLICATE_KEY' ? 'duplicateKey' : 'syntax', words, pos[0], Math.max(1, pos[1] - pos[0]));
   }
+  const strange = strangeStructure(document);
+  if (strange !== undefined) {
+    report(strange.code, strange.message, strange.offset, 1);
+    return { value: undefined, problems, root: undefined };
+  }
   const value = valueOf(document, report);
   return { value, problems, root: value === undefined ? undefined : nodeOf(document, document.contents) };
 }
 
 type Report = (code: SkeletonProblem['code'], message: string, offset: number, length: number) => void;
+
+/** No SWF input nests deeper than 5; both sorts of nodes in a mapping count here. */
+const deepest = 100;
+
+/** What would keep the parser busy for long, or overflow its stack, when values are made of it; no skeleton has it. */
+function strangeStructure(
+  document: Document.Parsed,
+): { code: SkeletonProblem['code']; message: string; offset: number } | undefined {
+  let found: ReturnType<typeof strangeStructure>;
+  visit(document, (_, node, path) => {
+    if (path.length > deepest) {
+      found = { code: 'tooDeep', message: 'Nested too deep for a skeleton', offset: placeOf(node).offset };
+    } else if (isPair(node) && (isCollection(node.key) || isAlias(node.key))) {
+      found = { code: 'syntax', message: 'A key must be a text', offset: placeOf(node.key).offset };
+    }
+    return found === undefined ? undefined : visit.BREAK;
+  });
+  return found;
+}
 
 function valueOf(document: Document.Parsed, report: Report): unknown {
   if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return undefined;

@@ -1,3 +1,4 @@
+import { codePoints } from './codePoints';
 import type { Limit } from './limits';
 import type { StructureName, ValueType } from './members';
 import { membersOf } from './members';
@@ -17,6 +18,7 @@ export type ProblemCode =
   | 'blank'
   | 'format'
   | 'exclusive'
+  | 'order'
   | 'fileReference';
 
 /** One thing wrong with an operation's input. */
@@ -137,11 +139,6 @@ export function pathText(path: Path): string {
       return i === 0 ? key : `.${key}`;
     })
     .join('');
-}
-
-/** The length of a text in Unicode code points; half a surrogate pair counts as one. */
-export function codePoints(text: string): number {
-  return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
 }
 
 function isObject(value: unknown): value is object {

@@ -1,5 +1,7 @@
+import { attributesOf, checkDecisions } from './checkDecisions';
 import type { Problem, ProblemCode } from './checkInput';
 import { checkToken } from './checkToken';
+import { brokenNameRule } from './names';
 import { membersOf, type StructureName, type ValueType } from './members';
 import type { OperationName } from './operations';
 
@@ -15,12 +17,17 @@ const longestDuration = 31_536_000;
 
 /**
  * Checks what an input means, after `checkInput` has checked what it is: durations, priorities, filters that exclude one
- * another, task tokens with blanks, `file://` in a value.
+ * another, names with characters that no name may have, task tokens with blanks, `file://` in a value.
  */
 export function checkMeaning(operation: OperationName, document: unknown): MeaningProblem[] {
   const problems: MeaningProblem[] = checkToken(document).map((problem) => ({ ...problem, severity: 'error' }));
   if (!isRecord(document)) return problems;
   checkFilters(operation, document, problems);
+  if (operation === 'RespondDecisionTaskCompleted') {
+    problems.push(
+      ...checkDecisions(document['decisions']).map((problem) => ({ ...problem, severity: 'error' as const })),
+    );
+  }
   walk({ kind: 'structure', structure: `${operation}Input` }, document, [], problems);
   return problems;
 }
@@ -49,18 +56,22 @@ function checkFilters(operation: OperationName, document: Members, problems: Mea
   }
 }
 
-function walk(type: ValueType, value: unknown, path: Problem['path'], problems: MeaningProblem[]): void {
+/** `counts` is false in attributes that are not of their decision's type: the service reads no duration there. */
+function walk(type: ValueType, value: unknown, path: Problem['path'], problems: MeaningProblem[], counts = true): void {
   if (type.kind === 'list' && Array.isArray(value)) {
     value.forEach((item: unknown, i) => {
-      walk(type.item, item, [...path, i], problems);
+      walk(type.item, item, [...path, i], problems, counts);
     });
   } else if (type.kind === 'structure' && isRecord(value)) {
     const members = membersOf(type.structure);
+    const decisionType = type.structure === 'Decision' ? String(value['decisionType']) : undefined;
     for (const [name, item] of Object.entries(value)) {
       const member = members.get(name);
       if (member === undefined) continue;
-      if (typeof item === 'string') checkText(type.structure, name, item, [...path, name], problems);
-      else walk(member.type, item, [...path, name], problems);
+      const itemPath = [...path, name];
+      const isOwn = decisionType === undefined || name === attributesOf(decisionType);
+      if (typeof item === 'string') checkText(type.structure, name, item, itemPath, problems, counts);
+      else walk(member.type, item, itemPath, problems, counts && isOwn);
     }
   }
 }
@@ -71,13 +82,16 @@ function checkText(
   value: string,
   path: Problem['path'],
   problems: MeaningProblem[],
+  counts: boolean,
 ): void {
   if (/^fileb?:\/\//.test(value)) {
     const words = 'The AWS CLI takes file:// within a file for the value itself and reads no file';
     problems.push({ path, code: 'fileReference', severity: 'warning', message: `${words}: ${String(path.at(-1))}` });
   }
+  const broken = brokenNameRule(structure, member, value);
+  if (broken !== undefined) report(problems, path, 'format', `Must ${broken}`);
   // An empty text counts as none for these.
-  if (value === '') return;
+  if (value === '' || !counts) return;
   const wanted = wantedText(structure, member, value);
   if (wanted !== undefined) report(problems, path, 'format', `Must be ${wanted}`);
 }

@@ -34,7 +34,14 @@ const below: Readonly<Record<string, readonly string[]>> = {
 const ground = ['contract', 'ports', 'emitter'];
 
 /** The only modules of `swf` that Local SWF shares: what is true of the service itself. */
-const sharedWithLocal = ['swf/limits', 'swf/operations', 'swf/inputShapes', 'swf/documentedRates'];
+const sharedWithLocal = [
+  'swf/limits',
+  'swf/operations',
+  'swf/inputShapes',
+  'swf/documentedRates',
+  'swf/names',
+  'swf/codePoints',
+];
 
 const files = sourceFiles();
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseYamlSkeleton } from '../../../src/skeleton/parseYaml';
 import { checkSkeletonFile } from '../../../src/skeleton/parse';
 
 async function check(text: string) {
@@ -89,4 +90,14 @@ describe('a YAML skeleton', () => {
       { numRuns: 3_000 },
     );
   });
+});
+
+test.each([
+  ['? - '.repeat(340), 'syntax'],
+  ['? '.repeat(900), 'syntax'],
+  ['[ '.repeat(900), 'tooDeep'],
+  ['- '.repeat(900), 'tooDeep'],
+  ['{a: 1}: b', 'syntax'],
+])('what no skeleton holds is refused before values are made of it: %.20s', (text, code) => {
+  expect(parseYamlSkeleton(text).problems.map((problem) => problem.code)).toContain(code);
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { checkInput, codePoints, pathText } from '../../../src/swf/checkInput';
+import { checkInput, pathText } from '../../../src/swf/checkInput';
+import { codePoints } from '../../../src/swf/codePoints';
 import type { Problem } from '../../../src/swf/checkInput';
 import { operations } from '../../../src/swf/operations';
 import type { OperationName } from '../../../src/swf/operations';

@@ -53,6 +53,35 @@ describe('checkMeaning', () => {
     ]);
   });
 
+  test('wants the attributes of a decision’s type, and what closes the execution last', () => {
+    const of = (...types: string[]) => {
+      const decisions = types.map((decisionType) => ({ decisionType }));
+      return found('RespondDecisionTaskCompleted', { taskToken: 't', decisions });
+    };
+    expect(of('StartTimer')).toEqual(['missing decisions.0.startTimerDecisionAttributes']);
+    expect(of('CompleteWorkflowExecution')).toEqual([]);
+    expect(of('FailWorkflowExecution', 'CompleteWorkflowExecution')).toEqual(['order decisions.0.decisionType']);
+  });
+
+  test('leaves durations alone in attributes that are not of their decision’s type, but no name', () => {
+    const attributes = { workflowId: 'a:b', workflowType: { name: 'n', version: '1' }, taskPriority: 'high' };
+    const of = (decisionType: string) => {
+      const decisions = [{ decisionType, startChildWorkflowExecutionDecisionAttributes: attributes }];
+      return found('RespondDecisionTaskCompleted', { taskToken: 't', decisions });
+    };
+    const name = 'format decisions.0.startChildWorkflowExecutionDecisionAttributes.workflowId';
+    expect(of('CompleteWorkflowExecution')).toEqual([name]);
+    expect(of('StartChildWorkflowExecution')).toEqual([name, name.replace('workflowId', 'taskPriority')]);
+  });
+
+  test.each(['a:b', 'a/b', 'a|b', 'arn', 'a\n', ' a'])(
+    'underlines the name %j of a domain to be registered',
+    (name) => {
+      const document = { name, workflowExecutionRetentionPeriodInDays: '1' };
+      expect(found('RegisterDomain', document)).toEqual(['format name']);
+    },
+  );
+
   test('knows which filters exclude one another, and that closed executions want one time', () => {
     const time = { oldestDate: 0 };
     const filters = { typeFilter: { name: 't' }, tagFilter: { tag: 'a' }, executionFilter: { workflowId: 'w' } };

@@ -15,12 +15,12 @@ const rules: Readonly<Record<string, 'free' | 'trimmed'>> = {
 
 const forbidden = /[:/|\u0000-\u001f\u007f-\u009f]/;
 
-/** The constraint that a member's value breaks by its characters. The service's wording was never published. */
+/** What a name in a member must be and is not, as in "it must …"; nothing for other members and good names. */
 export function brokenNameRule(structure: string, member: string, value: string): string | undefined {
   const rule = rules[`${structure}.${member}`];
   if (rule === undefined) return undefined;
-  if (forbidden.test(value)) return "Member must not contain ':', '/', '|' or control characters";
-  if (value === 'arn') return "Member must not be 'arn'";
-  if (rule === 'trimmed' && /^\s|\s$/.test(value)) return 'Member must not start or end with whitespace';
+  if (forbidden.test(value)) return "not contain ':', '/', '|' or control characters";
+  if (value === 'arn') return "not be 'arn'";
+  if (rule === 'trimmed' && /^\s|\s$/.test(value)) return 'not start or end with whitespace';
   return undefined;
 }
