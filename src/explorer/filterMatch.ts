@@ -122,8 +122,10 @@ export function compareTasks(sort: Sort, a: ActivityTask, b: ActivityTask, now: 
   }
 }
 
+const naming = new Intl.Collator('en', { numeric: true });
+
 function compareNames(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
+  return naming.compare(a, b);
 }
 
 function timeoutOf(task: ActivityTask, now: number): number {

@@ -41,18 +41,22 @@ export class FilteredRows {
     const { filter } = this;
     if (filter === undefined) return rows;
     const shown = rows.filter((node) => isRevealed(node) || isShown(filter, node, now));
-    const hidden = rows.length - shown.length;
+    const note = this.hide(parent, rows.length - shown.length, shown.some(isResource));
+    if (note !== undefined) return [...shown, note];
+    return sorted(filter, shown, now);
+  }
+
+  /** Takes how many rows of a level the filter hides; gives a row that says so where it leaves no other. */
+  hide(parent: ParentNode | undefined, hidden: number, anyShown: boolean): Node | undefined {
     const id = parent?.id ?? '';
     if ((this.hiddenBelow.get(id) ?? 0) !== hidden) {
       this.hiddenBelow.set(id, hidden);
       this.changed.fire();
     }
-    if (hidden > 0 && !shown.some(isResource)) {
-      const text = `Hidden by the filter: ${hidden}`;
-      const tooltip = 'None of the rows that were loaded here fits the filter.';
-      return [...shown, { kind: 'message', id: noteId('message', parent), parent, text, tooltip }];
-    }
-    return sorted(filter, shown, now);
+    if (hidden === 0 || anyShown) return undefined;
+    const text = `Hidden by the filter: ${hidden}`;
+    const tooltip = 'None of the rows that were loaded here fits the filter.';
+    return { kind: 'message', id: noteId('message', parent), parent, text, tooltip };
   }
 
   /** Forgets what was counted below a row that is gone, or everything. */

@@ -74,10 +74,7 @@ export class ExplorerModel {
    */
   async children(parent?: Node): Promise<readonly Node[]> {
     if (parent !== undefined && !isParent(parent)) return [];
-    if (parent?.kind === 'openTasks') {
-      const fitting = (rows: readonly Node[]) => this.filtered.apply(parent, rows, this.sources.clock.now());
-      return this.openTasks.children(parent, this.filtered.current && fitting);
-    }
+    if (parent?.kind === 'openTasks') return await this.openTasks.children(parent, this.filtered);
     const rows = await this.loadedRows(parent);
     return parent?.kind === 'domain' ? [await this.openTasks.node(parent), ...rows] : rows;
   }

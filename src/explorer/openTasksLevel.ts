@@ -1,3 +1,5 @@
+import type { FilteredRows } from './filteredRows';
+import { TaskFilter } from './fittingTasks';
 import { type DomainNode, type Node, noteId, type OpenTasksNode, openTasksNode, taskNode } from './nodes';
 import { counted } from './openTasksRow';
 import type { RowSources } from './levels';
@@ -30,6 +32,7 @@ interface Shown {
   most: number;
   /** Whether the rows can be seen, as far as their own row is concerned. */
   isOpen: boolean;
+  readonly filter: TaskFilter;
   /** Whether what was found may be of before a new connection. */
   isOld: boolean;
 }
@@ -71,8 +74,8 @@ export class OpenTasksLevels {
     return shown.node;
   }
 
-  /** The rows below, of the tasks that fit; the first time, the scan begins. */
-  children(node: OpenTasksNode, fitting?: (rows: readonly Node[]) => readonly Node[]): readonly Node[] {
+  /** The rows below, of the tasks that fit the filter if one is on; the first time, the scan begins. */
+  async children(node: OpenTasksNode, filtered?: FilteredRows): Promise<readonly Node[]> {
     const { scan } = node;
     const shown = this.shownAs(node);
     if (shown !== undefined) shown.isOpen = true;
@@ -81,14 +84,25 @@ export class OpenTasksLevels {
       void scan.rescan();
     } else void scan.start();
 
-    const { tasks, state } = scan;
+    const { tasks } = scan;
     const most = shown?.most ?? rowsAtOnce;
-    const nodesOf = (some: typeof tasks) => some.map((task) => taskNode(node, task));
-    const found = fitting === undefined ? nodesOf(tasks.slice(0, most + 1)) : fitting(nodesOf(tasks));
-    const rows: Node[] = [...faults(node), ...found.slice(0, most)];
-    if (found.length > most) {
+    const filter = filtered?.current;
+    const found =
+      filter === undefined || shown === undefined
+        ? { shown: tasks.slice(0, most), count: tasks.length }
+        : await shown.filter.apply(
+            filter,
+            tasks,
+            ({ execution }) => scan.execution(execution.runId),
+            this.sources.clock.now(),
+            most,
+          );
+    const rows: Node[] = [...faults(node), ...found.shown.map((task) => taskNode(node, task))];
+    const note = filter && filtered.hide(node, tasks.length - found.count, found.count > 0);
+    if (note !== undefined) rows.push(note);
+    if (found.count > most) {
       rows.push({ kind: 'loadMore', id: noteId('loadMore', node), parent: node, loaded: most });
-    } else if (tasks.length === 0 && state !== 'failed') rows.push(nothing(node));
+    } else if (tasks.length === 0 && scan.state !== 'failed') rows.push(nothing(node));
     return rows;
   }
 
@@ -139,7 +153,14 @@ export class OpenTasksLevels {
       this.readings?.add(execution, facts, clock.now());
     };
     const scan = new DomainScan(domain.domain.name, { connect, clock, onRead });
-    const shown = { scan, node: openTasksNode(domain, scan), most: rowsAtOnce, isOpen: false, isOld: false };
+    const shown = {
+      scan,
+      node: openTasksNode(domain, scan),
+      most: rowsAtOnce,
+      filter: new TaskFilter(),
+      isOpen: false,
+      isOld: false,
+    };
     this.shown.set(key, shown);
     scan.onDidChange(() => {
       this.changed.fire(shown.node);
