@@ -14,7 +14,7 @@ import { withoutAwsAccount } from './testEnvironment.mjs';
 /** @typedef {import('../test/bench/figures').Figure} Figure */
 
 /** In the order of the table; each but the package is a program of test/bench. */
-const parts = ['package', 'activation', 'sends', 'cancel', 'fold', 'tree', 'scan', 'local', 'skeletons'];
+const parts = ['package', 'activation', 'sends', 'cancel', 'fold', 'tree', 'scan', 'timeline', 'local', 'skeletons'];
 const programs = path.join(root, 'dist/test/bench');
 
 await runScript(async () => {
@@ -29,10 +29,8 @@ await runScript(async () => {
   const { build } = await import('./build.mjs');
   await build({ production: true, typecheck: false });
   await buildPrograms();
-  if (wanted.includes('activation')) {
-    await ensureEditor('oldest');
-    await ensureBrowser();
-  }
+  if (wanted.includes('activation')) await ensureEditor('oldest');
+  if (wanted.includes('activation') || wanted.includes('timeline')) await ensureBrowser();
 
   /** @type {Figure[]} */
   const figures = [];

@@ -4,18 +4,22 @@
  */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** Most texts are so, and need no further look, which costs. */
+const plainOnly = /^[ -~]*$/;
+
 /** A value as JSON in which nothing hides. */
 export function jsonText(value: unknown, indent?: number): string {
   // What JSON has escaped already is plain; a line break that is left is its own, between members.
-  return JSON.stringify(value, undefined, indent).replace(unseen, (character) =>
-    character === '\n' ? character : escaped(character),
-  );
+  const json = JSON.stringify(value, undefined, indent);
+  return plainOnly.test(json)
+    ? json
+    : json.replace(unseen, (character) => (character === '\n' ? character : escaped(character)));
 }
 
 /** A name or text for one line, with what hides written as JSON writes it; cut after so many characters. */
 export function plainLine(text: string, longest = 200): string {
   const cut = text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
-  return cut.replace(unseen, escaped);
+  return plainOnly.test(cut) ? cut : cut.replace(unseen, escaped);
 }
 
 function escaped(character: string): string {

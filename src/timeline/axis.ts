@@ -22,14 +22,14 @@ export function ticks({ from, to }: Span, most: number): readonly Tick[] {
   const count = Math.max(0, Math.floor((to - first) / step) + 1);
   return Array.from({ length: count }, (_, index) => {
     const at = first + index * step;
-    return { at, label: label(at, step) };
+    return { at, label: label(at, step, to - from > day) };
   });
 }
 
-function label(at: number, step: number): string {
+function label(at: number, step: number, severalDays: boolean): string {
   const iso = new Date(at).toISOString();
   const [date, clock] = [iso.slice(5, 10), iso.slice(11, -1)];
   if (step >= day) return date;
   const text = step < second ? clock : step < minute ? clock.slice(0, 8) : clock.slice(0, 5);
-  return at % day === 0 ? `${date} ${text}` : text;
+  return severalDays || at % day === 0 ? `${date} ${text}` : text;
 }
