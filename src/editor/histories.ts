@@ -132,5 +132,9 @@ function titleOf(read: HistoryAddress): HistoryTitle {
     return { ...execution, name: execution.workflowId, origin: connection };
   }
   const name = read.file.path.replace(/^.*\//, '');
-  return { name, origin: `the file ${read.file.scheme === 'file' ? read.file.fsPath : read.file.toString(true)}` };
+  return {
+    name,
+    saved: true,
+    origin: `the file ${read.file.scheme === 'file' ? read.file.fsPath : read.file.toString(true)}`,
+  };
 }

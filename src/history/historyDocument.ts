@@ -13,6 +13,8 @@ export interface HistoryTitle {
   readonly runId?: string | undefined;
   /** Where it was read from: a connection or a file. */
   readonly origin: string;
+  /** Whether it is as it was once: what is open in it may have closed since. */
+  readonly saved?: boolean;
 }
 
 /** A part of a line that leads somewhere. Lines and columns count from 0. */

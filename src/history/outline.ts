@@ -27,7 +27,11 @@ export function outlineLines(
 ): Outline {
   const head = [
     ...headLines(events, groups, title),
-    ...summary('Still open', groups, ({ kind, outcome }) => outcome === 'open' && kind !== 'execution'),
+    ...summary(
+      title.saved === true ? 'Open then' : 'Still open',
+      groups,
+      ({ kind, outcome }) => outcome === 'open' && kind !== 'execution',
+    ),
     ...summary('Look at', groups, (group) => isTrouble(group) && group.kind !== 'execution'),
     plain(''),
   ];
@@ -63,7 +67,7 @@ function columnsOf(groups: readonly EventGroup[]): Columns {
 function headLines(
   events: readonly HistoryEvent[],
   groups: readonly EventGroup[],
-  { name, domain, runId, origin }: HistoryTitle,
+  { name, domain, runId, origin, saved = false }: HistoryTitle,
 ): OutlineLine[] {
   const execution = groups.find(({ kind }) => kind === 'execution');
   const type = execution?.name ?? '';
@@ -73,12 +77,12 @@ function headLines(
     plain([name, type].filter(Boolean).join(' · ')),
     ...(runId === undefined ? [] : [plain(`Run ${runId}, domain ${domain ?? ''}`)]),
     plain(`From ${origin}`),
-    plain(state(events, execution)),
+    plain(state(events, execution, saved)),
     plain(`${events.length} events in ${groups.length} groups${missing}; times are UTC`),
   ];
 }
 
-function state(events: readonly HistoryEvent[], execution: EventGroup | undefined): string {
+function state(events: readonly HistoryEvent[], execution: EventGroup | undefined, saved: boolean): string {
   const last = events.at(-1);
   const newest = last === undefined ? undefined : time(last);
   if (execution?.endedAt !== undefined) {
@@ -87,14 +91,14 @@ function state(events: readonly HistoryEvent[], execution: EventGroup | undefine
     return `${capital(outcomeWord(execution))}${reason} at ${utc(execution.endedAt)}${whole}`;
   }
   const since = execution === undefined ? '' : ` since ${utc(execution.begunAt)}`;
-  return `Open${since}${newest === undefined ? '' : `, newest event at ${utc(newest)}`}`;
+  return `${saved ? 'Open when it was saved' : 'Open'}${since}${newest === undefined ? '' : `, newest event at ${utc(newest)}`}`;
 }
 
 /** The first of some groups by name, each leading to its newest event, and how many there are. */
 function summary(title: string, groups: readonly EventGroup[], belongs: (group: EventGroup) => boolean): OutlineLine[] {
   const found = groups.filter(belongs);
   if (found.length === 0) return [];
-  const shown = title === 'Still open' ? found.slice(0, 5) : found.slice(-5);
+  const shown = title !== 'Look at' ? found.slice(0, 5) : found.slice(-5);
   const line = new Line(`${title} (${found.length}): `);
   shown.forEach((group, index) => {
     if (index > 0) line.add(', ');
