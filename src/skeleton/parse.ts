@@ -184,7 +184,7 @@ function placeOf({ path, code }: Problem, root: Node): { offset: number; length:
   let node = root;
   for (const [i, step] of path.entries()) {
     const last = i === path.length - 1;
-    if (last && code === 'missing') return { offset: node.offset, length: 1 };
+    if (last && code === 'missing') return { offset: node.offset, length: Math.min(1, node.length) };
     const property = properties(node).findLast(({ key }) => node.type === 'object' && keyText(key) === step);
     if (last && code === 'unknown' && property) return property.key;
     const next = typeof step === 'number' ? node.children?.[step] : property?.value;

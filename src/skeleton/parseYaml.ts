@@ -3,7 +3,7 @@
  * file, and only for the first YAML file.
  */
 import type { Node } from 'jsonc-parser';
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, isCollection, parseAllDocuments, visit } from 'yaml';
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
 import type { Skeleton, SkeletonProblem } from './parse';
 
 /**
@@ -57,12 +57,18 @@ function strangeStructure(
   visit(document, (_, node, path) => {
     if (path.length > deepest) {
       found = { code: 'tooDeep', message: 'Nested too deep for a skeleton', offset: placeOf(node).offset };
-    } else if (isPair(node) && (isCollection(node.key) || isAlias(node.key))) {
+    } else if (isPair(node) && !isText(node.key)) {
       found = { code: 'syntax', message: 'A key must be a text', offset: placeOf(node.key).offset };
     }
     return found === undefined ? undefined : visit.BREAK;
   });
   return found;
+}
+
+/** Whether a key is one that JSON could have; a number or nothing at all is told as an unknown member. */
+function isText(key: unknown): boolean {
+  if (key === null) return true;
+  return isScalar(key) && (typeof key.value !== 'object' || key.value === null);
 }
 
 function valueOf(document: Document.Parsed, report: Report): unknown {

@@ -98,6 +98,14 @@ test.each([
   ['[ '.repeat(900), 'tooDeep'],
   ['- '.repeat(900), 'tooDeep'],
   ['{a: 1}: b', 'syntax'],
+  ['!!binary aGk=: b', 'syntax'],
 ])('what no skeleton holds is refused before values are made of it: %.20s', (text, code) => {
   expect(parseYamlSkeleton(text).problems.map((problem) => problem.code)).toContain(code);
+});
+
+test('what is missing from an empty value is told at its place, inside the text', async () => {
+  const kind = { operation: 'CountClosedWorkflowExecutions', format: 'yaml' } as const;
+  const { problems } = await checkSkeletonFile(kind, '!!binary');
+  expect(problems.length).toBeGreaterThan(0);
+  for (const { offset, length } of problems) expect(offset + length).toBeLessThanOrEqual(8);
 });
