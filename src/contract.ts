@@ -27,7 +27,7 @@ export interface CommandArguments {
   /** A document's address, and the operation by either of its names. */
   'swf.useAsSkeleton': [file?: Uri, operation?: string];
   'swf.stopUsingAsSkeleton': [file?: Uri];
-  'swf.newSkeletonFile': [];
+  'swf.newSkeletonFile': [origin?: unknown];
   'swf.newSkeletonFileForTask': [origin?: unknown];
   'swf.explainTask': [origin?: unknown];
   'swf.openHistory': [origin?: unknown];

@@ -33,6 +33,7 @@ import type { BatchInput } from '../batch/actOnTarget';
 import type { Batches } from '../batch/batches';
 import type { CommandArguments, CommandId } from '../contract';
 import type { Documents } from '../ports';
+import type { SkeletonFacts } from '../skeleton/prefill';
 import type { ExecutionRef } from '../swf/activityTasks';
 import type { TaskRef } from '../swf/outcome';
 import type { PinnedTasks } from '../swf/pinnedTasks';
@@ -45,6 +46,8 @@ export interface ExplorerRows {
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   /** The execution of a row, or of the selected one when none was given. */
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
+  /** What a row that was given tells for a skeleton. */
+  readonly factsOf: (origin: unknown) => SkeletonFacts | undefined;
   /** The task of a row, or of the selected one when none was given. */
   readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
   /** Opens the row of a task or an execution, or the selected one, on why it is open; false when there is none. */
@@ -106,7 +109,7 @@ export function createCommands(parts: CommandParts): {
     showResults: (id) => documents.openReadOnly(parts.batchAddress(id)),
   };
   const batchInputs = new Map<string, BatchInput>();
-  const skeletons = { ui, documents, ties, taskOf: explorer.selectedTaskOf };
+  const skeletons = { ui, documents, ties, taskOf: explorer.selectedTaskOf, factsOf: explorer.factsOf };
   const startLocalSwf = createStartLocalSwf(parts);
   const selectConnection = createSelectConnection({ ...parts, startLocalSwf });
   const running = { ...closing, ...acting };

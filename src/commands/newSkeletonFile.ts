@@ -1,7 +1,9 @@
 import type { SkeletonTies } from './skeletonTies';
-import type { Documents, Ui } from '../ports';
-import { skeletonFileName, skeletonText } from '../skeleton/generate';
-import { isClosingOperation, type Operation, operations } from '../swf/operations';
+import type { Choice, Documents, Ui } from '../ports';
+import { skeletonFileName, skeletonText, yamlSkeletonText } from '../skeleton/generate';
+import { prefill, type SkeletonFacts } from '../skeleton/prefill';
+import type { SkeletonFormat } from '../skeleton/recognize';
+import { isClosingOperation, type Operation, type OperationName, operations } from '../swf/operations';
 import type { TaskRef } from '../swf/outcome';
 
 export interface NewSkeletonParts {
@@ -9,6 +11,8 @@ export interface NewSkeletonParts {
   readonly documents: Documents;
   readonly ties: SkeletonTies;
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
+  /** What a row that was given tells. */
+  readonly factsOf: (origin: unknown) => SkeletonFacts | undefined;
 }
 
 /** What answers a task token is what is mostly wanted. */
@@ -19,13 +23,48 @@ function rank({ name, takesToken }: Operation): number {
   return takesToken ? 1 : 2;
 }
 
-/** `SWF: New Skeleton File…`: what `aws swf <operation> --generate-cli-skeleton` prints, under the operation's name. */
-export function createNewSkeletonFile({ ui, documents }: NewSkeletonParts): () => Promise<void> {
-  return async () => {
-    const choices = usualFirst.map(({ name, cliName }) => ({ label: cliName, description: name, value: name }));
-    const operation = await ui.pick('New Skeleton File', choices);
-    if (operation !== undefined) await documents.openNew(skeletonFileName(operation), skeletonText(operation));
+interface Form {
+  readonly operation: OperationName;
+  readonly format: SkeletonFormat;
+}
+
+/**
+ * `SWF: New Skeleton File…`: what `aws swf <operation> --generate-cli-skeleton` prints, under the operation's name; further
+ * down in the list, the same in YAML. Made from a row, what the row tells is filled in, and what takes most of it comes first.
+ */
+export function createNewSkeletonFile(parts: NewSkeletonParts): (origin?: unknown) => Promise<void> {
+  const { ui, documents, ties } = parts;
+  return async (origin) => {
+    const facts = origin === undefined ? undefined : parts.factsOf(origin);
+    const filled = (name: OperationName) => Object.keys(prefill(name, facts ?? {})).length;
+    const ordered = [...usualFirst].sort((a, b) => filled(b.name) - filled(a.name));
+    const form = await ui.pick('New Skeleton File', [
+      ...ordered.map(({ name, cliName }) => choice(cliName, name, 'json')),
+      ...(facts === undefined ? usualFirst.map(({ name, cliName }) => choice(`${cliName} · YAML`, name, 'yaml')) : []),
+    ]);
+    if (form === undefined) return;
+    const { operation, format } = form;
+    const name = skeletonFileName(operation, format);
+    if (facts === undefined) {
+      await documents.openNew(name, format === 'yaml' ? yamlSkeletonText(operation) : skeletonText(operation));
+      return;
+    }
+    const task = takesActivityToken(operation) ? parts.taskOf(origin) : undefined;
+    const about = task?.activityId ?? facts.execution?.workflowId ?? facts.domain ?? '';
+    const address = await documents.openNew(
+      `${fileNamePart(about)}.${name}`,
+      skeletonText(operation, prefill(operation, facts)),
+    );
+    if (task !== undefined) ties.tie(address, task);
   };
+}
+
+function choice(label: string, operation: OperationName, format: SkeletonFormat): Choice<Form> {
+  return { label, description: operation, value: { operation, format } };
+}
+
+function takesActivityToken(operation: OperationName): boolean {
+  return isClosingOperation(operation) || operation === 'RecordActivityTaskHeartbeat';
 }
 
 /** The same for one task: running the file later knows which task it is about. */

@@ -5,6 +5,7 @@ import type { Clock } from '../ports';
 import { ConnectionFault } from '../connection/connectionFault';
 import { Fault } from '../swf/fault';
 import { SwfFault } from '../swf/faults';
+import type { SkeletonFacts } from '../skeleton/prefill';
 import type { ExecutionRef } from '../swf/activityTasks';
 import { taskRef, type TaskRef } from '../swf/outcome';
 import { badgeOf } from './badge';
@@ -15,6 +16,7 @@ import { markPin } from './pinMark';
 import { Redraw } from './redraw';
 import { markKept } from './keptMark';
 import type { Row } from './row';
+import { factsOf } from './rowFacts';
 import { rowOf } from './rows';
 
 /** So often, in milliseconds, rows are looked for whose ages and countdowns have gone on, while the view can be seen. */
@@ -221,6 +223,7 @@ export function explorerRows(
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
   readonly executionsOf: (origin: unknown, all: unknown) => Promise<ChosenRows>;
   readonly explain: (origin: unknown) => Promise<boolean>;
+  readonly factsOf: (origin: unknown) => SkeletonFacts | undefined;
   readonly claimOriginOf: (origin: unknown) => { readonly domain?: string; readonly taskList?: string };
   readonly refreshAll: () => void;
   readonly refreshRow: (origin: unknown) => void;
@@ -260,6 +263,7 @@ export function explorerRows(
       await view.open(node);
       return true;
     },
+    factsOf: (origin) => factsOf(given(origin)),
     claimOriginOf: (origin) => {
       const node = given(origin);
       if (node?.kind === 'domain') return { domain: node.domain.name };

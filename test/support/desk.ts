@@ -125,6 +125,11 @@ export class Desk {
       explorer: {
         isRow,
         taskOf: (origin) => rowOf(origin)?.task,
+        factsOf: (origin) => {
+          const row = rowOf(origin);
+          const execution = row?.execution ?? row?.task?.execution;
+          return row && { domain: execution?.domain ?? 'orders', execution };
+        },
         selectedTaskOf: (origin) => givenOrSelected(origin)?.task,
         executionOf: (origin) => {
           const row = givenOrSelected(origin);

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { skeletonText } from '../../../src/skeleton/generate';
+import { skeletonText, yamlSkeletonText } from '../../../src/skeleton/generate';
 import { operations } from '../../../src/swf/operations';
-import { Desk, taskRow } from '../../support/desk';
+import { Desk, type FakeRow, taskRow } from '../../support/desk';
 
 let desk: Desk;
 beforeEach(async () => {
@@ -194,9 +194,47 @@ describe('a new skeleton file', () => {
       'respond-activity-task-completed',
       'respond-activity-task-failed',
     ]);
-    expect([...labels].sort()).toEqual(operations.map(({ cliName }) => cliName).sort());
+    const names = operations.map(({ cliName }) => cliName);
+    expect(labels.slice(0, names.length).sort()).toEqual([...names].sort());
+    expect(labels.slice(names.length).sort()).toEqual(names.map((name) => `${name} · YAML`).sort());
     const text = skeletonText('RespondActivityTaskFailed');
     expect([...desk.documents.open.values()]).toEqual([{ fileName: 'respond-activity-task-failed.json', text }]);
+  });
+
+  test('is in YAML where that is chosen', async () => {
+    desk.ui.picks.push('describe-domain · YAML');
+    await desk.run('swf.newSkeletonFile');
+    expect([...desk.documents.open.values()]).toEqual([
+      { fileName: 'describe-domain.yaml', text: yamlSkeletonText('DescribeDomain') },
+    ]);
+  });
+
+  test('from a row holds what the row tells; what takes most of it comes first', async () => {
+    const { task } = await desk.hold();
+    const { domain, workflowId, runId } = task.execution;
+    desk.ui.picks.push('get-workflow-execution-history', 'describe-domain');
+    const row: FakeRow = { kind: 'execution', execution: task.execution };
+    await desk.run('swf.newSkeletonFile', row);
+    expect(desk.ui.lists[0]?.labels[0]).toBe('request-cancel-workflow-execution');
+    const [first] = desk.documents.open.values();
+    expect(first?.fileName).toBe(`${workflowId}.get-workflow-execution-history.json`);
+    expect(JSON.parse(first?.text ?? '')).toMatchObject({ domain, execution: { workflowId, runId } });
+    await desk.run('swf.newSkeletonFile', row);
+    expect(desk.documents.open.get(`untitled:/runbooks/${workflowId}.describe-domain.json`)?.text).toBe(
+      skeletonText('DescribeDomain', { name: domain }),
+    );
+  });
+
+  test('from a task’s row knows the task when it runs', async () => {
+    const held = await desk.hold();
+    desk.ui.picks.push('respond-activity-task-failed');
+    await desk.run('swf.newSkeletonFile', taskRow(held));
+    const address = desk.documents.inFront ?? '';
+    const { fileName: name } = desk.documents.open.get(address) ?? { fileName: '' };
+    expect(name).toBe('charge-card.respond-activity-task-failed.json');
+    desk.documents.open.set(address, { fileName: name, text: JSON.stringify({ taskToken: held.taskToken }) });
+    expect(await desk.run('swf.runSkeletonFile')).toMatchObject({ kind: 'recorded', task: held.task });
+    expect(desk.ui.questions[0]?.detail).toContain('Task: charge-card');
   });
 
   test('is none when the list is left', async () => {

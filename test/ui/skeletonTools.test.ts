@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { openDemo } from '../support/openWorkbench';
+
+const cancel = 'cancel-resize-image.respond-activity-task-canceled.json';
+
+test('lenses check a skeleton, run it with overrides, and copy it as a command that is pasted back', async () => {
+  const { workbench } = await openDemo({ openFile: cancel });
+  const { page } = workbench;
+  await workbench.codeLens('Copy as AWS CLI Command…').waitFor();
+  await workbench.clickCodeLens(/^Check$/);
+  await workbench.notification('No mistakes in').waitFor();
+  await workbench.takePicture('skeleton was checked');
+
+  await workbench.clickCodeLens('Copy as AWS CLI Command…');
+  await workbench.quickInput().getByRole('option').filter({ hasText: 'PowerShell · inline' }).waitFor();
+  await workbench.takePicture('skeleton to a command');
+  await workbench.pick('bash · inline');
+  await workbench.notification('with the task token in it').waitFor();
+  await workbench.runCommand('SWF: Paste AWS CLI Command as Skeleton');
+  await page.getByRole('tab', { name: /^(2-)?respond-activity-task-canceled\.json/ }).waitFor();
+  await workbench.codeLens('Run With Overrides…').waitFor();
+  await workbench.takePicture('command pasted as a skeleton');
+
+  await workbench.clickCodeLens('Run With Overrides…');
+  await workbench.quickInput().getByText('As in the file').waitFor();
+  await page.keyboard.press('Enter');
+  await workbench.answer(/With Overrides \(2\/2\)/, 'The worker is gone');
+  await workbench.modal().waitFor();
+  expect(await workbench.modal().textContent()).toContain('The worker is gone');
+  await workbench.takePicture('skeleton with overrides asks');
+  await workbench.clickModalButton('Cancel the Task');
+  await workbench.notification('recorded as event').waitFor();
+});
+
+test('a read opens its answer beside the file', async () => {
+  const file = 'mine.list-domains.yaml';
+  const { workbench } = await openDemo({ files: { [file]: 'registrationStatus: REGISTERED\n' }, openFile: file });
+  await workbench.clickCodeLens('Run list-domains');
+  await workbench.page.getByRole('tab', { name: /^swf-answer\.json/ }).waitFor();
+  await workbench.page.getByText('"domainInfos"').first().waitFor();
+  await workbench.takePicture('a read opened beside its file');
+});
+
+test('a task of tasks.json prints its outcome, and its mistakes are found in the file', async () => {
+  const tasks = [
+    { label: 'All domains', type: 'swf', operation: 'list-domains', cliInputJson: 'file://all.json' },
+    { label: 'Wrong', type: 'swf', cliInputJson: 'file://wrong.list-domains.json' },
+  ];
+  const { workbench } = await openDemo({
+    files: {
+      '.vscode/tasks.json': JSON.stringify({
+        version: '2.0.0',
+        tasks: tasks.map((task) => ({ ...task, problemMatcher: '$swf' })),
+      }),
+      'all.json': '{"registrationStatus": "REGISTERED"}',
+      'wrong.list-domains.json': '{\n  "registrationStatus": "REGISTER"\n}',
+    },
+  });
+  const { page } = workbench;
+  const run = async (label: string) => {
+    await workbench.runCommand('Tasks: Run Task');
+    await workbench.pick(label);
+  };
+  await run('All domains');
+  await page.getByRole('tab', { name: /^swf-answer\.json/ }).waitFor();
+  await workbench.takePicture('a task has read');
+  await run('Wrong');
+  await workbench
+    .statusBarItem(/^\s*1\s*$|1/)
+    .first()
+    .waitFor();
+  await workbench.runCommand('View: Toggle Problems');
+  await page.getByText('Must be one of REGISTERED, DEPRECATED').first().waitFor();
+  await workbench.takePicture('a task found a mistake');
+});
