@@ -24,6 +24,12 @@ export function registerSkeletonTasks(run: RunTask, failures: Failures): vscode.
   });
 }
 
+/**
+ * Of what ends with an error sooner than half a second after it began, VS Code says that it "failed to launch",
+ * which would be wrong; in milliseconds.
+ */
+const launchTime = 700;
+
 /** The longest line that is printed, in characters. */
 const longestLine = 2_000;
 
@@ -45,15 +51,19 @@ class TaskTerminal implements vscode.Pseudoterminal {
       // Names from AWS may hold what a terminal obeys.
       this.written.fire(`${plainLine(line, longestLine)}\r\n`);
     };
-    this.run({ print, ended: () => this.ended }).then(
-      (code) => {
-        this.closed.fire(code);
-      },
-      (error: unknown) => {
-        this.failures.tell('Task', error);
-        this.closed.fire(1);
-      },
-    );
+    const opened = Date.now();
+    const end = (code: number) => {
+      setTimeout(
+        () => {
+          this.closed.fire(code);
+        },
+        Math.max(0, opened + launchTime - Date.now()),
+      );
+    };
+    this.run({ print, ended: () => this.ended }).then(end, (error: unknown) => {
+      this.failures.tell('Task', error);
+      end(1);
+    });
   }
 
   close(): void {
