@@ -18,6 +18,7 @@ import {
 } from '../../../src/contract';
 import { skeletonFileName } from '../../../src/skeleton/generate';
 import { recognizeOperation } from '../../../src/skeleton/recognize';
+import { membersOf } from '../../../src/swf/members';
 import { type Operation, operations } from '../../../src/swf/operations';
 import { root } from './sourceImports';
 
@@ -71,6 +72,11 @@ interface Manifest {
     readonly jsonLanguageParticipants: readonly { readonly languageId: string; readonly comments: boolean }[];
     readonly jsonValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
     readonly yamlValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
+    readonly taskDefinitions: readonly {
+      readonly type: string;
+      readonly properties: Readonly<Record<string, unknown>>;
+    }[];
+    readonly problemMatchers: readonly { readonly name: string; readonly pattern: { readonly regexp: string } }[];
     readonly configurationDefaults: Readonly<Record<string, unknown>>;
   };
 }
@@ -321,6 +327,30 @@ describe('skeleton files', () => {
     );
     const languages = contributes.languages.map(({ id }) => `[${id}]`);
     expect(Object.keys(contributes.configurationDefaults).sort()).toEqual(languages.sort());
+  });
+});
+
+describe('tasks', () => {
+  test('may give every single value of every operation: what is not listed, VS Code drops', () => {
+    const singles = operations.flatMap(({ name }) =>
+      [...membersOf(`${name}Input`).values()].filter(({ type }) => type.kind !== 'structure' && type.kind !== 'list'),
+    );
+    const names = ['operation', 'cliInputJson', ...singles.map(({ name }) => name)];
+    expect(contributes.taskDefinitions.map(({ type }) => type)).toEqual(['swf']);
+    expect(Object.keys(contributes.taskDefinitions[0]?.properties ?? {}).sort()).toEqual(sorted(names));
+  });
+
+  test('print mistakes so that the problem matcher finds their places, on Windows too', () => {
+    const [{ name, pattern } = { name: '', pattern: { regexp: '' } }] = contributes.problemMatchers;
+    expect(name).toBe('swf');
+    const line = 'C:\\a\\list-domains.json:2:25: error: Must be one of: registrationStatus';
+    expect(new RegExp(pattern.regexp).exec(line)?.slice(1)).toEqual([
+      'C:\\a\\list-domains.json',
+      '2',
+      '25',
+      'error',
+      'Must be one of: registrationStatus',
+    ]);
   });
 });
 
