@@ -3,6 +3,7 @@ import { isInput, judge, type Mistake, mistakeWords, readSource, type SkeletonSo
 import type { SkeletonTies } from './skeletonTies';
 import type { Documents, Ui } from '../ports';
 import type { SkeletonKinds } from '../skeleton/recognize';
+import { withEpochTimes } from '../swf/sentTimes';
 
 export interface RunSkeletonParts extends RunParts {
   readonly ties: SkeletonTies;
@@ -33,7 +34,8 @@ export async function runSource(
   retry: () => Promise<unknown>,
 ): Promise<unknown> {
   const { operation, address } = source;
-  const { document, mistakes } = judge(source, overrides);
+  const { document: written, mistakes } = judge(source, overrides);
+  const document = withEpochTimes(operation, written);
   if (!isInput(document, mistakes)) {
     refuse(parts.ui, parts.documents, source, mistakes);
     return undefined;

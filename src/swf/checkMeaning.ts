@@ -4,6 +4,7 @@ import { checkToken } from './checkToken';
 import { brokenNameRule } from './names';
 import { membersOf, type StructureName, type ValueType } from './members';
 import type { OperationName } from './operations';
+import { epochSeconds, isTimestamp } from './timestamps';
 
 /** A mistake that the shapes do not show. The AWS CLI says nothing of any of them; of the errors the service does. */
 export interface MeaningProblem extends Problem {
@@ -69,6 +70,9 @@ function walk(type: ValueType, value: unknown, path: Problem['path'], problems: 
       const member = members.get(name);
       if (member === undefined) continue;
       const itemPath = [...path, name];
+      if (member.type.kind === 'timestamp' && isTimestamp(item) && epochSeconds(item) === undefined) {
+        report(problems, [...path, name], 'format', 'Must be a day that its month has');
+      }
       const isOwn = decisionType === undefined || name === attributesOf(decisionType);
       if (typeof item === 'string') checkText(type.structure, name, item, itemPath, problems, counts);
       else walk(member.type, item, itemPath, problems, counts && isOwn);

@@ -22,3 +22,26 @@ export function isTimestamp(value: unknown): boolean {
   if (typeof value === 'number') return value >= 0 && value <= lastEpochSecond;
   return typeof value === 'string' && pattern.test(value);
 }
+
+/**
+ * The epoch seconds that the AWS CLI sends for a timestamp: whole ones, and UTC where no zone is given (seen: botocore
+ * 1.43.11). Undefined for what is no timestamp, and for a day that its month does not have, which it refuses.
+ */
+export function epochSeconds(value: unknown): number | undefined {
+  if (!isTimestamp(value)) return undefined;
+  if (typeof value === 'number' || /^[\d.]+$/.test(String(value))) return Math.floor(Number(value));
+  const text = String(value);
+  const mail = /(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) /.exec(text);
+  const [year, month, day] = mail
+    ? [Number(mail[3]), monthNames.indexOf(mail[2] ?? ''), Number(mail[1])]
+    : [Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, Number(text.slice(8, 10))];
+  const midnight = new Date(0);
+  midnight.setUTCFullYear(year, month, day);
+  if (midnight.getUTCDate() !== day) return undefined;
+  const [, hours = 0, minutes = 0, seconds = 0] = (/(\d\d):(\d\d)(?::(\d\d))?/.exec(text) ?? []).map(Number);
+  const [, sign, offHours = 0, offMinutes = 0] = /:\d\d(?:[.,]\d+)? ?([+-])(\d\d):?(\d\d)?$/.exec(text) ?? [];
+  const offset = (Number(offHours) * 60 + Number(offMinutes)) * (sign === '-' ? -60 : 60);
+  return midnight.getTime() / 1000 + hours * 3600 + minutes * 60 + (seconds || 0) - offset;
+}
+
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

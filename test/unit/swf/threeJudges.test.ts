@@ -6,7 +6,7 @@ import { checkMeaning } from '../../../src/swf/checkMeaning';
 import { inputSchema } from '../../../src/swf/inputSchema';
 import { membersOf, type StructureName, type ValueType } from '../../../src/swf/members';
 import { type OperationName, operations } from '../../../src/swf/operations';
-import { isTimestamp } from '../../../src/swf/timestamps';
+import { epochSeconds, isTimestamp } from '../../../src/swf/timestamps';
 import { randomInput } from '../../support/randomInputs';
 import { Scene } from '../../support/scene';
 import { documents } from './inputDocuments';
@@ -52,11 +52,7 @@ async function refusal(operation: OperationName, document: unknown): Promise<str
 function travelling(type: ValueType, value: unknown): unknown {
   // A time before 1970 or after 9999 is a mistake to us; the service takes any number.
   if (type.kind === 'timestamp' && typeof value === 'number' && !isTimestamp(value)) return 0;
-  if (type.kind === 'timestamp' && typeof value === 'string') {
-    const seconds = Number(value);
-    const time = Number.isNaN(seconds) ? Date.parse(value.replace(/([+-]\d\d):?(\d\d)$/, '$1:$2')) / 1000 : seconds;
-    return Number.isNaN(time) ? value : time;
-  }
+  if (type.kind === 'timestamp') return epochSeconds(value) ?? value;
   if (type.kind === 'list' && Array.isArray(value)) return value.map((item) => travelling(type.item, item));
   if (type.kind !== 'structure' || !isRecord(value)) return value;
   const members = membersOf(type.structure);
