@@ -33,8 +33,7 @@ test('the open tasks of a whole domain are found, most urgent first, and are act
   await row.waitFor();
   expect(await row.textContent()).toContain('film-garden-chairs');
   await workbench.takePicture('open activity tasks of a domain');
-  await workbench.openMenu('transcode-garden-chairs');
-  await workbench.menuItem('Open History').click();
+  await workbench.chooseFromMenu('transcode-garden-chairs', 'Open History');
   await workbench.page.getByRole('tab', { name: /film-garden-chairs/ }).waitFor();
 });
 
