@@ -49,6 +49,9 @@ export interface CommandArguments {
   'swf.filterExplorer': [];
   'swf.clearFilter': [];
   'swf.sortExplorer': [];
+  'swf.revealExecution': [];
+  'swf.filterClosedExecutions': [origin?: unknown];
+  'swf.rerunExecution': [origin?: unknown];
   'swf.findTaskTokensInSelection': [];
   'swf.findTaskTokensInFile': [file?: Uri];
   'swf.findTaskTokensInClipboard': [];
@@ -107,6 +110,9 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.filterExplorer': null,
   'swf.clearFilter': null,
   'swf.sortExplorer': null,
+  'swf.revealExecution': null,
+  'swf.filterClosedExecutions': null,
+  'swf.rerunExecution': null,
   'swf.findTaskTokensInSelection': null,
   'swf.findTaskTokensInFile': null,
   'swf.findTaskTokensInClipboard': null,
@@ -186,6 +192,8 @@ export type RowToken =
   | 'domain'
   | 'execution'
   | 'open'
+  | 'closed'
+  | 'closedList'
   | 'task'
   | 'cancelable'
   | 'loadMore'

@@ -9,6 +9,7 @@ import {
 } from './batch';
 import type { ClosingParts } from './closeActivityTask';
 import { Drafts } from './drafts';
+import { type ClosedList, createFilterClosed } from './filterClosed';
 import { createFilterExplorer, createSortExplorer, type FilterParts } from './filterExplorer';
 import { createFindTaskTokens } from './findTaskTokens';
 import { createHistoryCommands, type HistoryPort } from './histories';
@@ -21,6 +22,7 @@ import { createRecordHeartbeat } from './recordHeartbeat';
 import { createCheckSkeletonFile } from './checkSkeletonFile';
 import { createCopyAwsCliCommand } from './copyAwsCliCommand';
 import { createPasteAwsCliCommand } from './pasteAwsCliCommand';
+import { createRevealExecution } from './revealExecution';
 import { createRunSkeletonFile } from './runSkeletonFile';
 import { createRunWithOverrides } from './runWithOverrides';
 import { createSkeletonTask, type SkeletonTask } from './skeletonTask';
@@ -31,10 +33,12 @@ import { createCloseCommand, type KnownTokens } from './tokenCommand';
 import type { ChosenExecutions } from './batchQuestions';
 import type { BatchInput } from '../batch/actOnTarget';
 import type { Batches } from '../batch/batches';
+import { createRerunExecution } from './startExecution';
 import type { CommandArguments, CommandId } from '../contract';
 import type { Documents } from '../ports';
 import type { SkeletonFacts } from '../skeleton/prefill';
 import type { ExecutionRef } from '../swf/activityTasks';
+import type { FoundExecution } from '../swf/findExecution';
 import type { TaskRef } from '../swf/outcome';
 import type { PinnedTasks } from '../swf/pinnedTasks';
 import type { RatesByTarget } from '../swf/rates';
@@ -54,9 +58,15 @@ export interface ExplorerRows {
   readonly explain: (origin: unknown) => Promise<boolean>;
   /** The executions of the rows that were given or are selected; of a domain, those that are shown. */
   readonly executionsOf: (origin: unknown, all: unknown) => Promise<ChosenExecutions>;
+  /** Shows an execution in the tree; false when its domain is not among the rows. */
+  readonly reveal: (found: FoundExecution) => Promise<boolean>;
+  /** The closed executions that a row, or the selected one when none was given, stands for or among. */
+  readonly closedListOf: (origin: unknown) => ClosedList | undefined;
   /** Reads everything anew, the connection's files too. */
   readonly refreshAll: () => void;
   readonly refreshRow: (origin: unknown) => void;
+  /** Reads again what can be seen, for something has changed. */
+  readonly showAnew: () => void;
   readonly loadMore: (origin: unknown) => Promise<void>;
   /** The scan for open tasks that a row belongs to, or the selected one when none was given. */
   readonly stopScan: (origin: unknown) => void;
@@ -112,7 +122,7 @@ export function createCommands(parts: CommandParts): {
   const skeletons = { ui, documents, ties, taskOf: explorer.selectedTaskOf, factsOf: explorer.factsOf };
   const startLocalSwf = createStartLocalSwf(parts);
   const selectConnection = createSelectConnection({ ...parts, startLocalSwf });
-  const running = { ...closing, ...acting };
+  const running = { ...closing, ...acting, started: explorer.showAnew };
   const runSkeletonFile = createRunSkeletonFile(running);
   const pinning = { ...parts, taskOf: explorer.selectedTaskOf, openHistory };
   tellEndsOfPins(pinning);
@@ -143,6 +153,9 @@ export function createCommands(parts: CommandParts): {
     'swf.signalExecution': createActCommand('SignalWorkflowExecution', acting),
     'swf.requestCancelExecution': createActCommand('RequestCancelWorkflowExecution', acting),
     'swf.terminateExecution': createActCommand('TerminateWorkflowExecution', acting),
+    'swf.revealExecution': createRevealExecution({ ...parts, reveal: explorer.reveal }),
+    'swf.filterClosedExecutions': createFilterClosed(ui, explorer.closedListOf),
+    'swf.rerunExecution': createRerunExecution({ ...parts, executionOf: explorer.executionOf }),
     'swf.filterExplorer': createFilterExplorer(parts),
     'swf.clearFilter': () => {
       parts.filter.set('');

@@ -3,6 +3,7 @@ import { closeActivityTask, type ClosingParts } from './closeActivityTask';
 import { targetWords } from './confirmation';
 import { excerpt } from './excerpt';
 import { sendHeartbeat } from './recordHeartbeat';
+import { type StartParts, startWorkflowExecution } from './startExecution';
 import { UntrustedFault } from './trust';
 import { jsonText } from '../swf/plainText';
 import type { Documents, Question } from '../ports';
@@ -20,7 +21,7 @@ import type { TaskRef } from '../swf/outcome';
 import { readAllPages } from '../swf/readAllPages';
 import { maskToken } from '../swf/taskToken';
 
-export interface RunParts extends ClosingParts, ActingParts {
+export interface RunParts extends ClosingParts, ActingParts, StartParts {
   readonly documents: Documents;
 }
 
@@ -52,6 +53,7 @@ export async function runOperation(
   if (!parts.isTrusted()) throw new UntrustedFault();
   if (isClosingOperation(operation)) return await closeActivityTask({ operation, document, task }, parts, retry);
   if (isExecutionOperation(operation)) return await runAct({ operation, document }, parts, retry);
+  if (operation === 'StartWorkflowExecution') return await startWorkflowExecution(document, parts);
   if (operationOf(operation).access === 'read') return await read(request, parts);
   return await parts.connection.use(async ({ target }): Promise<{ readonly kind: string }> => {
     if (!(await parts.ui.confirm(question(request, target)))) {
@@ -68,7 +70,9 @@ export function isDone(outcome: unknown): boolean {
   if (typeof outcome !== 'object' || outcome === null || !('kind' in outcome)) return false;
   if (outcome.kind === 'read') return 'complete' in outcome && outcome.complete === true;
   if (outcome.kind === 'alreadyClosed') return 'ours' in outcome && outcome.ours === 'yes';
-  return outcome.kind === 'recorded' || outcome.kind === 'accepted' || outcome.kind === 'taken';
+  return (
+    outcome.kind === 'recorded' || outcome.kind === 'accepted' || outcome.kind === 'taken' || outcome.kind === 'started'
+  );
 }
 
 async function read(request: RunRequest, parts: RunParts): Promise<RunOutcome> {

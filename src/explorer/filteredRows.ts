@@ -67,12 +67,13 @@ export class FilteredRows {
 }
 
 function isResource({ kind }: Node): boolean {
-  return kind === 'execution' || kind === 'task';
+  return kind === 'execution' || kind === 'closedExecution' || kind === 'task';
 }
 
 function isShown(filter: Filter, node: Node, now: number): boolean {
   switch (node.kind) {
     case 'execution':
+    case 'closedExecution':
       return matchesExecution(filter, node.execution, now);
     case 'task': {
       return matchesTask(filter, node.task, executionOf(node), now);
@@ -91,6 +92,9 @@ function executionOf({ parent, task }: TaskNode): Execution | undefined {
 function sorted({ sort }: Filter, rows: readonly Node[], now: number): readonly Node[] {
   if (sort === undefined) return rows;
   const inOrder = rows.filter(isResource).sort((a, b) => {
+    if (a.kind === 'closedExecution' && b.kind === 'closedExecution') {
+      return compareExecutions(sort, a.execution, b.execution);
+    }
     if (a.kind === 'execution' && b.kind === 'execution') return compareExecutions(sort, a.execution, b.execution);
     if (a.kind === 'task' && b.kind === 'task') return compareTasks(sort, a.task, b.task, now);
     return 0;

@@ -1,3 +1,4 @@
+import { loadClosed } from './closedLevel';
 import { Telling } from './durations';
 import {
   type DetailNode,
@@ -57,6 +58,7 @@ export function loadLevel(
   if (parent === undefined) return loadDomains(sources);
   if (parent.kind === 'task') return loadDetails(parent, sources);
   if (parent.kind === 'execution') return loadTasks(parent, sources);
+  if (parent.kind === 'closedList') return loadClosed(parent, sources, pageSize);
   return loadExecutions(parent, sources, Math.min(Math.max(pageSize, rowsWanted), largestPage));
 }
 
@@ -85,7 +87,7 @@ async function loadExecutions(
     if (by !== undefined || olderThan !== undefined) {
       return note(parent, 'No open workflow executions fit the filter', 'Amazon SWF knows of none in this domain.');
     }
-    return note(parent, 'No open workflow executions', 'Nothing runs in this domain. Closed executions are not shown.');
+    return note(parent, 'No open workflow executions', 'Nothing runs in this domain.');
   }
   return {
     rows: page.items.map((execution) => executionNode(parent, execution)),

@@ -3,6 +3,11 @@ import { type Filter, parseFilter, serviceFilter } from './filter';
 import { FilteredRows } from './filteredRows';
 import { type LevelSources, loadLevel, type RowSources } from './levels';
 import {
+  closedExecutionNode,
+  closedListNode,
+  type ClosedListNode,
+  type DomainNode,
+  executionNode,
   executionOf,
   isParent,
   isWithin,
@@ -14,8 +19,11 @@ import {
 } from './nodes';
 import { OpenTasksLevels } from './openTasksLevel';
 import { PagedRows } from './pagedRows';
+import { RevealedRows } from './revealedRows';
 import { Emitter } from '../emitter';
+import type { CloseStatus } from '../swf/closedExecutions';
 import { Fault } from '../swf/fault';
+import type { FoundExecution } from '../swf/findExecution';
 import { type ReadingChange, Readings } from '../swf/readings';
 import { deciderTrouble, sameRun } from '../swf/whyStuck';
 
@@ -41,6 +49,9 @@ export class ExplorerModel {
 
   /** Which of the loaded rows are shown, and in which order. */
   readonly filtered = new FilteredRows();
+  private readonly revealed = new RevealedRows();
+  /** By the id of the domain's row. */
+  private readonly closedStatus = new Map<string, CloseStatus>();
 
   /** What histories told, for rows that say why. */
   readonly readings = new Readings();
@@ -76,18 +87,51 @@ export class ExplorerModel {
     if (parent !== undefined && !isParent(parent)) return [];
     if (parent?.kind === 'openTasks') return await this.openTasks.children(parent, this.filtered);
     const rows = await this.loadedRows(parent);
-    return parent?.kind === 'domain' ? [await this.openTasks.node(parent), ...rows] : rows;
+    return parent?.kind === 'domain' ? [await this.openTasks.node(parent), this.closedList(parent), ...rows] : rows;
   }
 
   private async loadedRows(parent: LevelNode | undefined): Promise<readonly Node[]> {
     const level = this.level(parent);
-    const { rows: loaded, more, failure, staleSince } = await level.rows.rows();
-    const rows = this.filtered.apply(parent, loaded, this.sources.clock.now());
+    const { rows: read, more, failure, staleSince } = await level.rows.rows();
+    const loaded = [...this.revealed.missing(parent, read), ...read];
+    const rows = this.filtered.apply(parent, loaded, this.sources.clock.now(), (node) => this.revealed.has(node));
     if (failure !== undefined) {
       if (!(failure instanceof Fault) || (parent === undefined && loaded.length === 0)) throw failure;
       return [...rows, { kind: 'fault', id: noteId('fault', parent), parent, fault: failure, staleSince }];
     }
-    return more ? [...rows, { kind: 'loadMore', id: noteId('loadMore', parent), parent, loaded: loaded.length }] : rows;
+    return more ? [...rows, { kind: 'loadMore', id: noteId('loadMore', parent), parent, loaded: read.length }] : rows;
+  }
+
+  /** The row of the closed executions of a domain. */
+  private closedList(domain: DomainNode): ClosedListNode {
+    return closedListNode(domain, this.closedStatus.get(domain.id));
+  }
+
+  /** Shows of the closed executions of a domain those with one status, or all. */
+  setClosedStatus(list: ClosedListNode, status: CloseStatus | undefined): void {
+    if (status === undefined) this.closedStatus.delete(list.parent.id);
+    else this.closedStatus.set(list.parent.id, status);
+    this.forget((id) => id === list.id);
+    this.changed.fire(list.parent);
+  }
+
+  /**
+   * The row of an execution, which is shown from now on although its page was not read or a filter hides it; nothing when
+   * its domain is not among the rows.
+   * @throws Fault when the domains could not be read
+   */
+  async reveal(found: FoundExecution): Promise<Node | undefined> {
+    const domains = await this.children();
+    const domain = domains.find((node) => node.kind === 'domain' && node.domain.name === found.execution.domain);
+    if (domain?.kind !== 'domain') return undefined;
+    const parent = found.state === 'open' ? domain : this.closedList(domain);
+    const node =
+      found.state === 'open'
+        ? executionNode(domain, found.execution)
+        : closedExecutionNode(this.closedList(domain), found.execution);
+    this.revealed.add(parent, node);
+    this.changed.fire(parent);
+    return node;
   }
 
   parent(node: Node): Node | undefined {
@@ -109,6 +153,7 @@ export class ExplorerModel {
     this.levels.clear();
     this.readings.clear();
     this.filtered.forget();
+    this.revealed.forget();
     this.changed.fire(undefined);
   }
 
@@ -119,6 +164,7 @@ export class ExplorerModel {
       await this.openTasks.refresh(parent);
       return;
     }
+    this.revealed.forget(parent);
     const isConcerned = (id: string) => parent === undefined || isWithin(id, parent.id);
     const open = new Set(this.openLevels());
     const [again, anew] = [new Array<Level>(), new Array<Level>()];
@@ -189,6 +235,11 @@ export class ExplorerModel {
     this.openTasks.dispose();
   }
 
+  /** Reads again what can be seen; a level that fails says so in a row of its own. */
+  async rereadOpen(): Promise<void> {
+    await Promise.allSettled(this.openLevels().map((level) => this.reread(level)));
+  }
+
   private isCurrent(level: Level): boolean {
     return this.levels.get(level.parent?.id ?? '') === level;
   }
@@ -213,7 +264,13 @@ export class ExplorerModel {
     const now = this.sources.clock.now();
     const troubled = [before, after].some((facts) => facts !== undefined && deciderTrouble(facts, now).length > 0);
     for (const [id, { parent, rows }] of [...this.levels]) {
-      if (parent === undefined || parent.kind === 'domain' || !sameRun(executionOf(parent), execution)) continue;
+      if (
+        parent === undefined ||
+        parent.kind === 'domain' ||
+        parent.kind === 'closedList' ||
+        !sameRun(executionOf(parent), execution)
+      )
+        continue;
       if (parent.kind === 'execution') {
         if (before !== after && troubled) this.changed.fire(parent);
       } else if (rows.current.length > 0) {

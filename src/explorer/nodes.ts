@@ -1,15 +1,25 @@
 import type { TaskAction } from './taskActions';
 import type { ActivityTask, ExecutionRef } from '../swf/activityTasks';
 import type { DomainScan } from '../swf/domainScan';
+import type { ClosedExecution, CloseStatus } from '../swf/closedExecutions';
 import type { Fault } from '../swf/fault';
 import type { Domain, Execution } from '../swf/listings';
 import type { Finding } from '../swf/whyStuck';
 
 /** The rows of the explorer, as data. `id` is made from AWS's own identities, so that a refresh keeps what was open. */
 export type Node =
-  DomainNode | OpenTasksNode | ExecutionNode | TaskNode | DetailNode | LoadMoreNode | MessageNode | FaultNode;
+  | DomainNode
+  | OpenTasksNode
+  | ClosedListNode
+  | ClosedExecutionNode
+  | ExecutionNode
+  | TaskNode
+  | DetailNode
+  | LoadMoreNode
+  | MessageNode
+  | FaultNode;
 /** A row below which rows are read in one go, page by page. */
-export type LevelNode = DomainNode | ExecutionNode | TaskNode;
+export type LevelNode = DomainNode | ClosedListNode | ExecutionNode | TaskNode;
 /** A row that can be opened. */
 export type ParentNode = LevelNode | OpenTasksNode;
 
@@ -33,6 +43,22 @@ export interface ExecutionNode {
   readonly id: string;
   readonly parent: DomainNode;
   readonly execution: Execution;
+}
+
+/** The closed executions of a domain. */
+export interface ClosedListNode {
+  readonly kind: 'closedList';
+  readonly id: string;
+  readonly parent: DomainNode;
+  /** The close status that all of them have; any, when left out. */
+  readonly status?: CloseStatus | undefined;
+}
+
+export interface ClosedExecutionNode {
+  readonly kind: 'closedExecution';
+  readonly id: string;
+  readonly parent: ClosedListNode;
+  readonly execution: ClosedExecution;
 }
 
 export interface TaskNode {
@@ -88,7 +114,7 @@ export interface FaultNode {
 
 export function isParent(node: Node): node is ParentNode {
   const { kind } = node;
-  return kind === 'domain' || kind === 'openTasks' || kind === 'execution' || kind === 'task';
+  return kind === 'domain' || kind === 'openTasks' || kind === 'closedList' || kind === 'execution' || kind === 'task';
 }
 
 export function isNode(value: unknown): value is Node {
@@ -107,6 +133,14 @@ export function openTasksNode(parent: DomainNode, scan: DomainScan): OpenTasksNo
 
 export function executionNode(parent: DomainNode, execution: Execution): ExecutionNode {
   return { kind: 'execution', id: nodeId(parent, execution.workflowId, execution.runId), parent, execution };
+}
+
+export function closedListNode(parent: DomainNode, status: CloseStatus | undefined): ClosedListNode {
+  return { kind: 'closedList', id: nodeId(parent, ':closed'), parent, status };
+}
+
+export function closedExecutionNode(parent: ClosedListNode, execution: ClosedExecution): ClosedExecutionNode {
+  return { kind: 'closedExecution', id: nodeId(parent, execution.workflowId, execution.runId), parent, execution };
 }
 
 export function taskNode(parent: ExecutionNode | OpenTasksNode, task: ActivityTask): TaskNode {
@@ -134,7 +168,7 @@ function nameOf(topic: Topic): string {
 }
 
 /** The execution that a row stands for, or is about. */
-export function executionOf(node: ExecutionNode | TaskNode | DetailNode): ExecutionRef {
+export function executionOf(node: ExecutionNode | ClosedExecutionNode | TaskNode | DetailNode): ExecutionRef {
   if (node.kind === 'detail') return executionOf(node.parent);
   return node.kind === 'task' ? node.task.execution : node.execution;
 }

@@ -1,5 +1,6 @@
 import { detailRow } from './detailRow';
 import { moment, Telling } from './durations';
+import { closedExecutionRow, closedListRow } from './closedRow';
 import { executionRow } from './executionRow';
 import { executionOf, type Node } from './nodes';
 import { openTasksRow } from './openTasksRow';
@@ -41,6 +42,10 @@ function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined
       return executionRow(node, telling, readings?.of(node.execution));
     case 'task':
       return taskRow(node, telling, readings?.of(node.task.execution)?.facts);
+    case 'closedList':
+      return closedListRow(node);
+    case 'closedExecution':
+      return closedExecutionRow(node, telling);
     case 'detail':
       return detailRow(node, telling, readings?.of(executionOf(node)));
     case 'loadMore': {

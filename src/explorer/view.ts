@@ -7,6 +7,8 @@ import { Fault } from '../swf/fault';
 import { SwfFault } from '../swf/faults';
 import type { SkeletonFacts } from '../skeleton/prefill';
 import type { ExecutionRef } from '../swf/activityTasks';
+import type { CloseStatus } from '../swf/closedExecutions';
+import type { FoundExecution } from '../swf/findExecution';
 import { taskRef, type TaskRef } from '../swf/outcome';
 import { badgeOf } from './badge';
 import type { ExplorerModel } from './model';
@@ -225,6 +227,11 @@ export function explorerRows(
   readonly explain: (origin: unknown) => Promise<boolean>;
   readonly factsOf: (origin: unknown) => SkeletonFacts | undefined;
   readonly claimOriginOf: (origin: unknown) => { readonly domain?: string; readonly taskList?: string };
+  readonly reveal: (found: FoundExecution) => Promise<boolean>;
+  readonly closedListOf: (
+    origin: unknown,
+  ) => { readonly domain: string; show(status: CloseStatus | undefined): void } | undefined;
+  readonly showAnew: () => void;
   readonly refreshAll: () => void;
   readonly refreshRow: (origin: unknown) => void;
   readonly loadMore: (origin: unknown) => Promise<void>;
@@ -250,7 +257,24 @@ export function explorerRows(
     selectedTaskOf: (origin) => taskOf(givenOrSelected(origin)),
     executionOf: (origin) => {
       const node = subject(givenOrSelected(origin));
-      return node?.kind === 'task' || node?.kind === 'execution' ? executionOf(node) : undefined;
+      const isOne = node?.kind === 'task' || node?.kind === 'execution' || node?.kind === 'closedExecution';
+      return isOne ? executionOf(node) : undefined;
+    },
+    reveal: async (found) => {
+      const node = await model.reveal(found);
+      if (node !== undefined) await view.open(node);
+      return node !== undefined;
+    },
+    closedListOf: (origin) => {
+      const node = givenOrSelected(origin);
+      const list = node?.kind === 'closedExecution' ? node.parent : node;
+      if (list?.kind !== 'closedList') return undefined;
+      return {
+        domain: list.parent.domain.name,
+        show: (status) => {
+          model.setClosedStatus(list, status);
+        },
+      };
     },
     executionsOf: async (origin, all) => {
       const several = Array.isArray(all) ? all.filter(isNode) : [];
@@ -271,6 +295,9 @@ export function explorerRows(
       if (node?.kind === 'execution') return { domain: node.execution.domain };
       if (node?.kind === 'task') return { domain: node.task.execution.domain, taskList: node.task.taskList };
       return {};
+    },
+    showAnew: () => {
+      void model.rereadOpen();
     },
     refreshAll: reconnect,
     refreshRow: (origin) => {

@@ -1,3 +1,4 @@
+import type { WorkflowExecutionInfo } from '@aws-sdk/client-swf';
 import type { ExecutionRef } from './activityTasks';
 import type { SwfClient } from './client';
 
@@ -121,24 +122,7 @@ export async function listOpenExecutions(
     },
     signal && { signal },
   );
-  const items = (answer.executionInfos ?? []).flatMap((info): Execution[] => {
-    const { workflowId, runId } = info.execution ?? {};
-    const { name, version } = info.workflowType ?? {};
-    const startedAt = info.startTimestamp?.getTime();
-    if (!workflowId || !runId || name === undefined || version === undefined || startedAt === undefined) return [];
-    return [
-      {
-        domain,
-        workflowId,
-        runId,
-        workflowType: { name, version },
-        startedAt,
-        cancelRequested: info.cancelRequested === true,
-        tags: info.tagList ?? noTags,
-        parent: parentOf(info.parent),
-      },
-    ];
-  });
+  const items = (answer.executionInfos ?? []).flatMap((info) => executionFrom(domain, info) ?? []);
   return {
     items,
     nextPageToken: answer.nextPageToken ? { token: answer.nextPageToken, oldestDate, latestDate } : undefined,
@@ -158,6 +142,24 @@ export async function countOpenExecutions(
   const startTimeFilter = { oldestDate: new Date(now - longestExecution) };
   const answer = await client.call('CountOpenWorkflowExecutions', { domain, startTimeFilter }, signal && { signal });
   return { count: answer.count ?? 0, truncated: answer.truncated === true };
+}
+
+/** An execution as lists and DescribeWorkflowExecution tell it; nothing when what it needs is missing. */
+export function executionFrom(domain: string, info: WorkflowExecutionInfo): Execution | undefined {
+  const { workflowId, runId } = info.execution ?? {};
+  const { name, version } = info.workflowType ?? {};
+  const startedAt = info.startTimestamp?.getTime();
+  if (!workflowId || !runId || name === undefined || version === undefined || startedAt === undefined) return undefined;
+  return {
+    domain,
+    workflowId,
+    runId,
+    workflowType: { name, version },
+    startedAt,
+    cancelRequested: info.cancelRequested === true,
+    tags: info.tagList ?? noTags,
+    parent: parentOf(info.parent),
+  };
 }
 
 function parentOf(

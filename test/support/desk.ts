@@ -9,6 +9,7 @@ import { explorerFilter } from '../../src/explorer/explorerFilter';
 import { ExplorerModel } from '../../src/explorer/model';
 import { systemClock } from '../../src/host/clock';
 import type { Clock } from '../../src/ports';
+import type { FoundExecution } from '../../src/swf/findExecution';
 import { Fault, sentences } from '../../src/swf/fault';
 import { ChosenSkeletons } from '../../src/skeleton/chosenSkeletons';
 import { possibleOperations, topLevelKeys } from '../../src/skeleton/possibleOperations';
@@ -52,6 +53,8 @@ export class Desk {
   readonly refreshed: unknown[] = [];
   readonly followed: string[] = [];
   readonly timelines: { readonly address: string; readonly eventId: number | undefined }[] = [];
+  /** The executions that were revealed in the tree. */
+  readonly shown: FoundExecution[] = [];
   /** Texts of which no message, title or log line may show more than an end. */
   readonly secrets: string[] = [];
   settings = { profile: '', region: '', endpoint: '' };
@@ -143,6 +146,12 @@ export class Desk {
             more: false,
           }),
         explain: (origin) => Promise.resolve(givenOrSelected(origin)?.task !== undefined),
+        reveal: async (found) => {
+          this.shown.push(found);
+          return (await this.model.reveal(found)) !== undefined;
+        },
+        closedListOf: () => undefined,
+        showAnew: () => void this.refreshed.push('anew'),
         refreshAll: () => this.refreshed.push('all'),
         refreshRow: (origin) => this.refreshed.push(origin),
         loadMore: () => Promise.resolve(),

@@ -13,7 +13,9 @@ afterEach(async () => {
 async function shown(): Promise<string[]> {
   const [domain] = await desk.model.children();
   const rows = await desk.model.children(domain);
-  return rows.map((row) => (row.kind === 'execution' ? row.execution.workflowId : row.kind));
+  return rows
+    .filter(({ kind }) => kind === 'execution' || kind === 'message')
+    .map((row) => (row.kind === 'execution' ? row.execution.workflowId : row.kind));
 }
 
 test('without saved filters the box opens at once, and what is typed is on', async () => {

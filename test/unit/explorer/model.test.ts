@@ -18,7 +18,7 @@ let model: ExplorerModel;
 
 /** The rows below a row, less the one for the open tasks of all executions, which has tests of its own. */
 async function childrenOf(parent?: Node): Promise<readonly Node[]> {
-  return (await model.children(parent)).filter(({ kind }) => kind !== 'openTasks');
+  return (await model.children(parent)).filter(({ kind }) => kind !== 'openTasks' && kind !== 'closedList');
 }
 /** The ids of the rows whose children changed; `all` for every one. */
 let changes: string[];

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { RowToken } from '../../../src/contract';
 import { Telling } from '../../../src/explorer/durations';
-import { domainNode, executionNode, type Node, noteId, taskNode } from '../../../src/explorer/nodes';
+import {
+  closedExecutionNode,
+  closedListNode,
+  domainNode,
+  executionNode,
+  type Node,
+  noteId,
+  taskNode,
+} from '../../../src/explorer/nodes';
 import { openTasksRow } from '../../../src/explorer/openTasksRow';
 import type { Row } from '../../../src/explorer/row';
 import { markPin } from '../../../src/explorer/pinMark';
@@ -42,6 +50,11 @@ function task(more: Partial<ActivityTask> = {}): Node {
   });
 }
 
+const closedExecution = closedExecutionNode(closedListNode(domain, 'TIMED_OUT'), {
+  ...execution().execution,
+  closeStatus: 'TIMED_OUT',
+  closedAt: now - 2 * minute,
+});
 const started = { startedEventId: 6, startedAt: now - 4 * minute, identity: 'worker-7' };
 const cancelRequested = { ...started, cancelRequestedEventId: 9 };
 
@@ -276,9 +289,19 @@ test('a pinned task says so, in its row, its tooltip and for a screen reader', (
   expect(markPin(plain, false)).toEqual({ ...plain, tokens: [...plain.tokens, 'pinnable'] });
 });
 
+test('a closed execution says how it ended and when, by word and icon', () => {
+  const row = look(closedExecution);
+  expect(row).toMatchObject({ label: 'order-1', icon: 'watch', tokens: ['execution', 'closed'] });
+  expect(row.description).toBe('timed out · 2 min ago · FulfilOrder 2');
+  expect(row.spoken).toBe('Closed workflow execution order-1, timed out 2 min ago, FulfilOrder 2');
+  expect(look(closedExecution.parent).spoken).toBe('Closed executions of orders, only timed out');
+});
+
 test('every token of the contract is given to some row', () => {
   const more: Node = { kind: 'loadMore', id: 'x', parent: undefined, loaded: 1 };
-  const rows = [domain, execution(), task(), task(started), more].map((node) => look(node));
+  const rows = [domain, execution(), task(), task(started), more, closedExecution, closedExecution.parent].map((node) =>
+    look(node),
+  );
   const marked = [true, false].map((isPinned) => markPin(look(task()), isPinned));
   const scans = (['running', 'stopped'] as const).map((state) => openTasksRow(seenScan({ state }), new Telling(now)));
   const given = [...rows, ...marked, ...scans].flatMap(({ tokens }) => tokens);
@@ -286,6 +309,8 @@ test('every token of the contract is given to some row', () => {
     domain: true,
     execution: true,
     open: true,
+    closed: true,
+    closedList: true,
     task: true,
     cancelable: true,
     loadMore: true,

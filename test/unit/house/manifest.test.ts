@@ -97,6 +97,8 @@ const rowTokens: { readonly [Token in RowToken | HeldToken]: 'menu' | 'informati
   domain: 'menu',
   execution: 'menu',
   open: 'menu',
+  closed: 'menu',
+  closedList: 'menu',
   task: 'menu',
   cancelable: 'menu',
   loadMore: 'informative',

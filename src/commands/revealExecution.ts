@@ -1,0 +1,110 @@
+import type { CurrentConnection } from '../connection/currentConnection';
+import type { Choice, Clock, Remark, Ui } from '../ports';
+import { parseExecutionAddress } from '../swf/executionAddress';
+import { Fault } from '../swf/fault';
+import { findExecutions, type FoundExecution } from '../swf/findExecution';
+import { listDomains } from '../swf/listings';
+
+export interface RevealParts {
+  readonly ui: Ui;
+  readonly clock: Clock;
+  readonly connection: CurrentConnection;
+  /** Shows an execution in the tree; false when its domain is not among the rows. */
+  readonly reveal: (found: FoundExecution) => Promise<boolean>;
+}
+
+/** That an execution was looked for and not found, or cannot be looked for. */
+class NotFound extends Fault {
+  override readonly name = 'NotFound';
+
+  constructor(
+    message: string,
+    readonly details: { readonly nextStep: string },
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * `SWF: Reveal Execution…`: finds an execution by what a person has at hand, and shows its row.
+ * @throws NotFound when there is no such execution, or no call that could find it
+ */
+export function createRevealExecution({ ui, clock, connection, reveal }: RevealParts): () => Promise<void> {
+  // What was typed stays for the next try.
+  let typed = '';
+
+  return async () => {
+    const answer = await ui.ask({
+      title: 'Reveal Execution',
+      step: 1,
+      totalSteps: 1,
+      prompt: 'Workflow id, or workflow id and run id, or a console address, a domain ARN, or JSON with workflowId',
+      placeholder: 'order-1842',
+      value: typed,
+      secret: false,
+      check: remark,
+    });
+    typed = answer.value;
+    if (answer.how !== 'accepted') return;
+    const { domain: named, workflowId, runId, region } = parseExecutionAddress(answer.value);
+    if (workflowId === undefined) return;
+    await connection.use(async (client) => {
+      if (region !== undefined && client.target.kind === 'aws' && region !== client.target.region) {
+        throw new NotFound(`The address is of the region ${region}, and the connection of ${client.target.region}`, {
+          nextStep: 'Select a connection to that region first.',
+        });
+      }
+      const domain =
+        named ??
+        (await pickDomain(
+          ui,
+          (await listDomains(client)).items.map(({ name }) => name),
+        ));
+      if (domain === undefined) return;
+      const found = await ui.progress('Looking for the execution', () =>
+        findExecutions(client, domain, { workflowId, runId }, clock.now()),
+      );
+      const chosen = found.length > 1 ? await ui.pick('Several Runs', found.map(choiceOf)) : found[0];
+      if (found.length === 0) {
+        const what = runId === undefined ? workflowId : `${workflowId}, run ${runId}`;
+        throw new NotFound(`No execution of this name in the domain ${domain}: ${what}`, {
+          nextStep: 'Ids count in the same case; closed executions are found as long as the domain keeps them.',
+        });
+      }
+      if (chosen === undefined || (await reveal(chosen))) return;
+      throw new NotFound(`The execution was found, but the tree does not show its domain: ${domain}`, {
+        nextStep: 'The tree shows registered domains; this one may be deprecated.',
+      });
+    });
+  };
+}
+
+function remark(value: string): Remark | undefined {
+  const { domain, workflowId, runId } = parseExecutionAddress(value);
+  if (workflowId === undefined && runId !== undefined) {
+    const text =
+      'This is a run id. No call of Amazon SWF finds an execution by its run id alone: write the workflow id before it';
+    return { severity: 'error', text };
+  }
+  if (workflowId === undefined) return { severity: 'error', text: 'No workflow id is in this text' };
+  const parts = [
+    `workflow id ${workflowId}`,
+    ...(runId === undefined ? ['its open run, or its closed ones'] : [`run ${runId}`]),
+    ...(domain === undefined ? [] : [`domain ${domain}`]),
+  ];
+  return { severity: 'note', text: parts.join(' · ').replace(/[\p{Cc}\p{Cf}]+/gu, ' ') };
+}
+
+async function pickDomain(ui: Ui, names: readonly string[]): Promise<string | undefined> {
+  if (names.length === 1) return names[0];
+  return await ui.pick(
+    'Reveal Execution: Domain',
+    names.map((name) => ({ label: name, value: name })),
+  );
+}
+
+function choiceOf(found: FoundExecution): Choice<FoundExecution> {
+  const { runId, startedAt } = found.execution;
+  const state = found.state === 'open' ? 'open' : found.execution.closeStatus;
+  return { label: runId, description: `${state} · started ${new Date(startedAt).toISOString()}`, value: found };
+}
