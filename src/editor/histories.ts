@@ -131,10 +131,8 @@ function titleOf(read: HistoryAddress): HistoryTitle {
     const { execution, connection } = read;
     return { ...execution, name: execution.workflowId, origin: connection };
   }
-  const name = read.file.path.replace(/^.*\//, '');
-  return {
-    name,
-    saved: true,
-    origin: `the file ${read.file.scheme === 'file' ? read.file.fsPath : read.file.toString(true)}`,
-  };
+  const { file } = read;
+  const name = file.path.replace(/^.*\//, '');
+  const place = file.scheme === 'file' ? vscode.workspace.asRelativePath(file) : file.toString(true);
+  return { name, saved: true, origin: `the file ${place}` };
 }

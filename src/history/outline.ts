@@ -91,7 +91,8 @@ function state(events: readonly HistoryEvent[], execution: EventGroup | undefine
     return `${capital(outcomeWord(execution))}${reason} at ${utc(execution.endedAt)}${whole}`;
   }
   const since = execution === undefined ? '' : ` since ${utc(execution.begunAt)}`;
-  return `${saved ? 'Open when it was saved' : 'Open'}${since}${newest === undefined ? '' : `, newest event at ${utc(newest)}`}`;
+  const until = newest === undefined ? '' : `, newest event at ${utc(newest)}`;
+  return `${saved ? 'When it was saved: open' : 'Open'}${since}${until}`;
 }
 
 /** The first of some groups by name, each leading to its newest event, and how many there are. */

@@ -1,17 +1,177 @@
-import { test } from 'vitest';
-import { openDemo } from '../support/openWorkbench';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Frame } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { printHistory } from '../../src/history/savedHistory';
+import { everyKind } from '../support/everyKind';
+import { longestHistory, mostEvents } from '../support/longestHistory';
+import { openDemo, openWorkbench } from '../support/openWorkbench';
+import type { Workbench } from '../support/workbench';
 
-test('a history and its timeline open from the tree', async () => {
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The page of the timeline that is shown. */
+async function timelineFrame({ page }: Workbench): Promise<Frame> {
+  const inner = page.locator('iframe.webview.ready').last().contentFrame().locator('iframe').last();
+  await inner.contentFrame().locator('#count').filter({ hasText: 'events' }).waitFor();
+  const frame = await (await inner.elementHandle()).contentFrame();
+  if (!frame) throw new Error('There is no timeline');
+  return frame;
+}
+
+async function openSaved(workbench: Workbench, file: string): Promise<void> {
+  await workbench.runCommand('SWF: Open Saved History…');
+  // The dialog fills in the folder after it has appeared.
+  const box = workbench.quickInput();
+  await box.locator('.quick-input-title').filter({ hasText: 'Open Saved History' }).waitFor();
+  await box.getByRole('option').filter({ hasText: file }).first().click();
+}
+
+async function cursor({ page }: Workbench): Promise<string> {
+  return (await page.locator('.statusbar-item').filter({ hasText: /^Ln / }).textContent()) ?? '';
+}
+
+test('a history opens from the tree, its links lead to events, and saving it writes JSON', async () => {
   const { workbench } = await openDemo();
+  const { page } = workbench;
   await workbench.openView();
   await workbench.expand('media');
   await workbench.chooseFromMenu('gallery-summer-sandals', 'Open History');
-  await workbench.page.getByRole('tab', { name: 'gallery-summer-sandals.swf-history' }).waitFor();
+  await page.getByRole('tab', { name: 'gallery-summer-sandals.swf-history' }).waitFor();
   await workbench.codeLens('Following').waitFor();
   await workbench.takePicture('history');
+  await page
+    .locator('.view-line .detected-link')
+    .filter({ hasText: '#11' })
+    .first()
+    .click({ modifiers: ['ControlOrMeta'] });
+  await page.locator('.view-line').filter({ hasText: '"eventId": 11' }).waitFor();
+  const at = await cursor(workbench);
+  expect(at).not.toContain('Ln 1,');
+  await workbench.takePicture('history at an event');
+  await workbench.runCommand('SWF: Save History as JSON…');
+  // This dialog has no title, and fills in the name after it has appeared.
+  const name = workbench.quickInput().locator('.quick-input-box input');
+  await expect.poll(async () => name.inputValue()).toContain('gallery-summer-sandals.history');
+  await name.press('Enter');
+  const saved = path.join(workbench.folder, 'gallery-summer-sandals.history.json');
+  await expect.poll(async () => readFile(saved, 'utf8').catch(() => '')).toContain('"eventType"');
+  const { events } = JSON.parse(await readFile(saved, 'utf8')) as { events: unknown[] };
+  expect(events).toHaveLength(11);
+});
+
+test('a history that is open grows as events come, and the timeline with it', async () => {
+  const { workbench, endpoint } = await openDemo();
+  await workbench.openView();
+  await workbench.expand('media');
+  await workbench.chooseFromMenu('film-bike-lights', 'Open Timeline');
+  const frame = await timelineFrame(workbench);
+  const before = Number.parseInt((await frame.locator('#count').textContent()) ?? '', 10);
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'X-Amz-Target': 'SimpleWorkflowService.SignalWorkflowExecution',
+      'Content-Type': 'application/x-amz-json-1.0',
+      Authorization:
+        'AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/swf/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: JSON.stringify({ domain: 'media', workflowId: 'film-bike-lights', signalName: 'hurry up' }),
+  });
+  expect(answer.status).toBe(200);
+  const count = async () => Number.parseInt((await frame.locator('#count').textContent()) ?? '', 10);
+  await expect.poll(count, { timeout: 20_000 }).toBeGreaterThan(before);
+  await workbench.takePicture('timeline that grew');
+});
+
+test.each([
+  ['dark', 'Default Dark Modern'],
+  ['light', 'Default Light Modern'],
+  ['high contrast', 'Default High Contrast'],
+  ['high contrast light', 'Default High Contrast Light'],
+])('a timeline is readable in %s, goes by keys and mouse, and leads to the history', async (name, theme) => {
+  const saved = printHistory(await everyKind());
+  const workbench = await openWorkbench({
+    files: { 'order-1.json': saved },
+    settings: { 'workbench.colorTheme': theme },
+  });
+  const { page } = workbench;
+  await openSaved(workbench, 'order-1.json');
+  await workbench.codeLens('Open Timeline').waitFor();
+  await workbench.takePicture(`saved history ${name}`);
   await workbench.clickCodeLens('Open Timeline');
-  const frame = workbench.page.frameLocator('iframe.webview').frameLocator('iframe');
-  await frame.locator('#title').filter({ hasText: 'gallery' }).waitFor();
-  await frame.locator('#count').filter({ hasText: '11 events' }).waitFor();
-  await workbench.takePicture('timeline');
+  const frame = await timelineFrame(workbench);
+  await workbench.takePicture(`timeline ${name}`);
+
+  await frame.locator('#chart').focus();
+  await page.keyboard.press('n');
+  await page.keyboard.press('n');
+  const live = frame.locator('#live');
+  await live.filter({ hasText: 'activity task late' }).waitFor();
+  expect(await live.textContent()).toContain('timed out, Why START_TO_CLOSE');
+  for (let n = 0; n < 4; n++) await page.keyboard.press('+');
+  await workbench.takePicture(`timeline ${name} zoomed`);
+
+  await page.keyboard.press('0');
+  const box = await frame.locator('#chart').boundingBox();
+  if (box === null) throw new Error('The picture cannot be seen');
+  await page.mouse.move(box.x + box.width * 0.4, box.y + 40);
+  await frame.locator('#details h2').filter({ hasText: 'execution FulfilOrder 1' }).waitFor();
+  await page.mouse.wheel(0, -400);
+
+  await frame.evaluate(axe);
+  const found: unknown = await frame.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ target, failureSummary }) => target + " " + failureSummary).join("; ")))',
+  );
+  expect(found).toEqual([]);
+
+  await page.mouse.click(box.x + box.width * 0.4, box.y + 40);
+  await frame.locator('#details button').filter({ hasText: '1 WorkflowExecutionStarted' }).click();
+  await page.locator('.view-line').filter({ hasText: '"eventId": 1,' }).waitFor();
+});
+
+test('a document and a timeline are there again after a reload', async () => {
+  const saved = printHistory(await everyKind());
+  const workbench = await openWorkbench({ files: { 'order-1.json': saved } });
+  await openSaved(workbench, 'order-1.json');
+  await workbench.clickCodeLens('Open Timeline');
+  const frame = await timelineFrame(workbench);
+  await frame.locator('#chart').focus();
+  await workbench.page.keyboard.press('n');
+  await frame
+    .locator('#details h2')
+    .filter({ hasText: 'no paper' })
+    .or(frame.locator('#details dd').filter({ hasText: 'no paper' }))
+    .first()
+    .waitFor();
+  await workbench.runCommand('Developer: Reload Window');
+  await frame.waitForFunction('false').catch(() => undefined);
+  const again = await timelineFrame(workbench);
+  await again.locator('#details dd').filter({ hasText: 'no paper' }).waitFor();
+  await workbench.page.getByRole('tab', { name: 'order-1.swf-history' }).click();
+  await workbench.page.locator('.view-line').filter({ hasText: 'FulfilOrder' }).first().waitFor();
+  await workbench.takePicture('history after a reload');
+});
+
+test('the longest history there can be opens, and can be used', async () => {
+  const workbench = await openWorkbench();
+  await writeFile(path.join(workbench.folder, 'longest.json'), printHistory(longestHistory()));
+  const { page } = workbench;
+  await openSaved(workbench, 'longest.json');
+  await workbench.codeLens('Open Timeline').waitFor();
+  await page.locator('.view-line .detected-link').first().waitFor();
+  await workbench.takePicture('longest history');
+  await page.locator('.view-line').nth(5).click();
+  await page.keyboard.press('Control+End');
+  await page
+    .locator('.view-line')
+    .filter({ hasText: `"eventId": ${mostEvents},` })
+    .waitFor();
+  await workbench.takePicture('longest history at its end');
+  await workbench.runCommand('SWF: Open Timeline');
+  const frame = await timelineFrame(workbench);
+  await workbench.takePicture('longest timeline');
+  await frame.locator('#chart').focus();
+  for (let n = 0; n < 12; n++) await page.keyboard.press('+');
+  await workbench.takePicture('longest timeline zoomed');
 });

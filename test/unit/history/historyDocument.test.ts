@@ -42,6 +42,19 @@ describe('the text', () => {
     ]);
   });
 
+  test('of a saved history says what was open then, for it may have closed since', () => {
+    const saved = historyDocument(events, { name: 'order-1.json', origin: 'the file order-1.json', saved: true });
+    expect(saved.text.split('\n').slice(0, 5)).toEqual([
+      '// order-1.json · FulfilOrder 1',
+      '// From the file order-1.json',
+      '// When it was saved: open since 2026-01-15 06:00:00.000 UTC, newest event at 2026-01-15 06:00:32.400 UTC',
+      '// 48 events in 25 groups; times are UTC',
+      expect.stringMatching(/^\/\/ Open then \(4\): timer never running #11, /),
+    ]);
+    const part = historyDocument(events.slice(10), { name: 'part', origin: 'a file', saved: true });
+    expect(part.text.split('\n')[2]).toBe('// When it was saved: open, newest event at 2026-01-15 06:00:32.400 UTC');
+  });
+
   test('has one line for each group, in columns', () => {
     const done = written.groupLines.map((line) => lines[line] ?? '').find((line) => line.includes('done · '));
     expect(done).toBe(
