@@ -38,6 +38,7 @@ export interface CommandArguments {
   'swf.followHistory': [history?: Uri];
   'swf.copyActivityId': [origin?: unknown];
   'swf.actOnSeveral': [origin?: unknown, all?: unknown];
+  'swf.cancelHeldTasks': [origin?: unknown, all?: unknown];
   'swf.continueBatch': [origin?: unknown];
   'swf.stopBatch': [origin?: unknown];
   'swf.openBatchResults': [];
@@ -99,6 +100,7 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.followHistory': null,
   'swf.copyActivityId': null,
   'swf.actOnSeveral': null,
+  'swf.cancelHeldTasks': null,
   'swf.continueBatch': null,
   'swf.stopBatch': null,
   'swf.openBatchResults': null,
@@ -179,6 +181,8 @@ export interface ContextKeys {
   /** Whether a poll of this window waits for a task. */
   'swf.claiming': boolean;
   'swf.batchRunning': boolean;
+  /** The paths of the shown batches that are not done and not under way. */
+  'swf.openBatches': readonly string[];
   /** What the selected row of each view can do: its tokens; nothing when none is selected, or several. */
   'swf.selectedRow': string;
   'swf.selectedHeldTask': string;

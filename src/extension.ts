@@ -157,7 +157,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const batches = new Batches(fileJournals(path.join(context.globalStorageUri.fsPath, 'batches')), clock);
-  const batchDocuments = own(new BatchDocuments(batches));
+  const batchDocuments = own(new BatchDocuments(batches, keys));
   const closed = new Emitter<Outcome>();
   const acted = new Emitter<ActOutcome>();
   const skeletons = own(new SkeletonFiles(memory, () => setting('skeletons.files')));
@@ -296,7 +296,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     claimOriginOf: rows.claimOriginOf,
     heldTasks,
-    heldOf: heldRowsOf.heldOf,
+    ...heldRowsOf,
     knownTokens: createKnownTokens({ ui, log, documents, connection, heldTasks }),
     lookAtHeldTasks: () => {
       heldTasks.refresh();

@@ -1,13 +1,13 @@
+import { brakedClient, isTurn } from './brakedClient';
 import type { BatchResult, TargetRow } from './record';
 import type { Clock } from '../ports';
 import type { ActOutcome } from '../swf/actRequest';
 import { actVerbs, describeActOutcome } from '../swf/actOutcome';
-import type { CallOptions, Input, Output, SwfClient } from '../swf/client';
+import type { SwfClient } from '../swf/client';
 import { actOnExecution } from '../swf/executionActs';
 import { sentences } from '../swf/fault';
 import { SwfFault } from '../swf/faults';
-import type { ExecutionOperation, OperationName } from '../swf/operations';
-import { RatedClient } from '../swf/ratedClient';
+import type { ExecutionOperation } from '../swf/operations';
 import type { RequestRates } from '../swf/rates';
 
 /** The texts that a batch sends to each of its targets, checked. */
@@ -41,11 +41,12 @@ export async function actOnTarget(
   context: TargetContext,
 ): Promise<TargetOutcome> {
   const { clock, rates, signal } = context;
+  const { domain, workflowId, runId } = row.target;
   const earlier = row.after === undefined ? undefined : { after: row.after };
   let unseen: SwfFault | undefined;
   let after = row.after;
   const outcome = await actOnExecution(
-    { operation, document: { ...input, ...row.target }, earlier },
+    { operation, document: { ...input, domain, workflowId, runId }, earlier },
     {
       client: brakedClient(operation, context),
       clock,
@@ -104,40 +105,4 @@ function recordedWords(
   const same = eventIds.length > 1 ? `, one of the events ${eventIds.join(', ')}, which say the same` : '';
   const lost = answerLost ? '; the service’s answer was lost, but the history holds the event' : '';
   return `${actVerbs[operation].event}${same}${lost}`;
-}
-
-async function isTurn(turn: Promise<void>, signal: AbortSignal): Promise<boolean> {
-  try {
-    await turn;
-    return true;
-  } catch (error) {
-    if (signal.aborted) return false;
-    throw error;
-  }
-}
-
-/**
- * Reads wait for their turn; the act itself has had its turn, and is not sent any more once the batch is stopped, also
- * where the service was busy and it would be tried again.
- */
-function brakedClient(acting: ExecutionOperation, { client, rates, clock, signal }: TargetContext): SwfClient {
-  const rated = new RatedClient(client, rates, clock);
-  return {
-    target: client.target,
-    call: async <Name extends OperationName>(
-      operation: Name,
-      input: Input<Name>,
-      options?: CallOptions,
-    ): Promise<Output<Name>> => {
-      if (operation !== acting) return await rated.call(operation, input, options);
-      if (signal.aborted) throw new SwfFault('stopped', 'The batch was stopped', { operation, delivered: 'no' });
-      try {
-        return await client.call(operation, input, { ...options, once: true });
-      } catch (error) {
-        if (error instanceof SwfFault && error.kind === 'throttled') rates.slowDown(operation);
-        throw error;
-      }
-    },
-    dispose: () => undefined,
-  };
 }

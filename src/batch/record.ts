@@ -1,10 +1,25 @@
 import type { ExecutionRef } from '../swf/activityTasks';
 import type { ExecutionOperation } from '../swf/operations';
+import type { TaskRef } from '../swf/outcome';
+
+/** What can be done to many activity tasks whose tokens are kept. */
+export const taskOperation = 'RespondActivityTaskCanceled';
+
+/** What can be done to many at once: to executions, and to held tasks. */
+export type BatchOperation = ExecutionOperation | typeof taskOperation;
+
+/** An execution, or one of its activity tasks. */
+export interface BatchTarget extends ExecutionRef {
+  readonly task?: Pick<TaskRef, 'activityId' | 'scheduledEventId'> & {
+    /** As the history told when the list was reviewed; nothing when it could not be read. */
+    readonly cancelRequested?: boolean | undefined;
+  };
+}
 
 /** What a batch is, as its record's first line says it. Never an input, a reason, details or a token. */
 export interface BatchHead {
   readonly id: string;
-  readonly operation: ExecutionOperation;
+  readonly operation: BatchOperation;
   /** Which account, region and endpoint it goes to, as far as a target tells; and the same in words. */
   readonly place: string;
   readonly where: string;
@@ -13,7 +28,7 @@ export interface BatchHead {
   readonly signalName?: string | undefined;
   /** Tells whether texts that are given again are those of the first run, and nothing else about them. */
   readonly fingerprint: { readonly salt: string; readonly hash: string };
-  readonly targets: readonly ExecutionRef[];
+  readonly targets: readonly BatchTarget[];
 }
 
 /** How it ended for one target. Only what was read in the history is called recorded. */
@@ -33,7 +48,7 @@ export type TargetState = BatchResult['state'] | 'waiting' | 'sending';
 export type BatchLine =
   | { readonly kind: 'head'; readonly head: BatchHead }
   | { readonly kind: 'begin'; readonly at: number }
-  /** Written before a request leaves; `after` is the newest event of the history then. */
+  /** Written before a request leaves; `after` is an event before it: the newest of the history, or the task's own. */
   | { readonly kind: 'sending'; readonly at: number; readonly target: number; readonly after: number | undefined }
   | { readonly kind: 'result'; readonly at: number; readonly target: number; readonly result: BatchResult }
   | { readonly kind: 'end'; readonly at: number; readonly how: BatchEnd; readonly why: string };
@@ -42,7 +57,7 @@ export type BatchLine =
 export type BatchEnd = 'done' | 'stopped' | 'brake';
 
 export interface TargetRow {
-  readonly target: ExecutionRef;
+  readonly target: BatchTarget;
   readonly state: TargetState;
   readonly at?: number | undefined;
   /** Set while a request may have left whose outcome is not proven: the newest event before it. */

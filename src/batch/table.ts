@@ -1,4 +1,4 @@
-import { type Batch, isOpen, type TargetRow, type TargetState } from './record';
+import { type Batch, isOpen, type TargetRow, type TargetState, taskOperation } from './record';
 import { batchWords, countWords } from './words';
 
 const stateWords: Readonly<Record<TargetState, string>> = {
@@ -30,7 +30,7 @@ export function batchDocument(batch: Batch, isRunning: boolean): string {
   const rows = isRunning ? batch.rows : settled(batch);
   const { operation, startedAt, where, signalName } = head;
   const lines = [
-    `# ${batchWords[operation].title}: ${countWords(rows.length)}`,
+    `# ${batchWords[operation].title}: ${countWords(operation, rows.length)}`,
     '',
     `- Where: ${cell(where)}`,
     `- Started: ${moment(startedAt)}`,
@@ -38,7 +38,7 @@ export function batchDocument(batch: Batch, isRunning: boolean): string {
     `- ${standing(batch, isRunning)}`,
     ...countLines(rows),
     '',
-    ...table(rows),
+    ...table(rows, operation === taskOperation),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -85,8 +85,9 @@ function countLines(rows: readonly TargetRow[]): string[] {
   ];
 }
 
-function table(rows: readonly TargetRow[]): string[] {
-  const header = ['#', 'outcome', 'event', 'workflow id', 'when', 'what happened', 'run id'];
+function table(rows: readonly TargetRow[], ofTasks: boolean): string[] {
+  const task = ofTasks ? ['activity id'] : [];
+  const header = ['#', 'outcome', 'event', ...task, 'workflow id', 'when', 'what happened', 'run id'];
   const columns = [header, ...rows.map(cellsOf)];
   const widths = (columns[0] ?? []).map((_, i) =>
     Math.max(3, ...columns.map((each) => Array.from(each[i] ?? '').length)),
@@ -109,6 +110,7 @@ function cellsOf({ target, state, at, result }: TargetRow, index: number): strin
     String(index + 1),
     stateWords[state],
     result?.eventId === undefined ? '' : String(result.eventId),
+    ...(target.task === undefined ? [] : [cell(target.task.activityId)]),
     cell(target.workflowId),
     at === undefined ? '' : moment(at),
     cell(result?.text ?? (state === 'sending' ? 'It was about to be sent when the window ended.' : '')),

@@ -1,4 +1,4 @@
-import type { ExecutionOperation } from '../swf/operations';
+import { type BatchOperation, taskOperation } from './record';
 
 /** The words for one kind of batch. */
 interface BatchWords {
@@ -6,11 +6,16 @@ interface BatchWords {
   readonly title: string;
   /** Begins a sentence, with the number of targets to follow: `Terminate 12 workflow executions`. */
   readonly verb: string;
-  /** What will happen to each, one sentence. */
+  /** What will happen to each, one or two sentences. */
   readonly effect: string;
 }
 
-export const batchWords: Readonly<Record<ExecutionOperation, BatchWords>> = {
+export const batchWords: Readonly<Record<BatchOperation, BatchWords>> = {
+  RespondActivityTaskCanceled: {
+    title: 'Cancel Held Tasks',
+    verb: 'Cancel',
+    effect: 'Each task ends as canceled, by its kept token; its decider decides what follows.',
+  },
   SignalWorkflowExecution: {
     title: 'Signal',
     verb: 'Signal',
@@ -30,7 +35,8 @@ export const batchWords: Readonly<Record<ExecutionOperation, BatchWords>> = {
   },
 };
 
-/** `1 workflow execution`, `12 workflow executions`. */
-export function countWords(count: number): string {
-  return count === 1 ? '1 workflow execution' : `${count.toLocaleString('en-US')} workflow executions`;
+/** `1 workflow execution`, `12 activity tasks`. */
+export function countWords(operation: BatchOperation, count: number): string {
+  const noun = operation === taskOperation ? 'activity task' : 'workflow execution';
+  return count === 1 ? `1 ${noun}` : `${count.toLocaleString('en-US')} ${noun}s`;
 }

@@ -4,7 +4,6 @@ import {
   batchFields,
   batchInput,
   batchQuestion,
-  type ChosenExecution,
   type ChosenExecutions,
   operationChoices,
   targetChoice,
@@ -13,16 +12,27 @@ import { targetWords } from './confirmation';
 import type { Drafts } from './drafts';
 import { UntrustedFault } from './trust';
 import { actOnTarget, type BatchInput } from '../batch/actOnTarget';
+import { cancelTarget, type KeptTokens } from '../batch/cancelTarget';
 import type { Batches } from '../batch/batches';
-import { type Batch, type BatchHead, isOpen } from '../batch/record';
+import {
+  type Batch,
+  type BatchHead,
+  type BatchOperation,
+  type BatchTarget,
+  begun,
+  isOpen,
+  taskOperation,
+} from '../batch/record';
 import type { ActOnTarget } from '../batch/runBatch';
 import { counted, settled, standing } from '../batch/table';
 import { batchWords, countWords } from '../batch/words';
 import type { CurrentConnection } from '../connection/currentConnection';
+import type { Emitter } from '../emitter';
 import type { Clock, Log, Ui } from '../ports';
 import type { SwfClient, Target } from '../swf/client';
-import type { ExecutionOperation } from '../swf/operations';
+import type { Outcome } from '../swf/outcome';
 import type { RatesByTarget } from '../swf/rates';
+import type { HeldTasks } from '../tokens/heldTasks';
 
 export interface BatchParts {
   readonly ui: Ui;
@@ -35,6 +45,9 @@ export interface BatchParts {
   readonly rates: RatesByTarget;
   /** The executions of the rows that were given, or that are selected: those shown below a domain are all of its. */
   readonly executionsOf: (origin: unknown, all: unknown) => Promise<ChosenExecutions>;
+  readonly heldTasks: HeldTasks;
+  /** Fires when a task was closed, or may have been. */
+  readonly closed: Emitter<Outcome>;
   /** Shows a batch's table, which follows it. */
   readonly showResults: (id: string) => Promise<void>;
   /** Called when something was done to executions. */
@@ -52,7 +65,7 @@ export function createActOnSeveral(
   parts: BatchParts,
   inputs: Map<string, BatchInput>,
 ): (origin?: unknown, all?: unknown) => Promise<void> {
-  const { ui, clock, drafts, connection, batches } = parts;
+  const { ui, clock, connection } = parts;
 
   return async (origin, all) => {
     if (!parts.isTrusted()) throw new UntrustedFault();
@@ -72,18 +85,30 @@ export function createActOnSeveral(
         choices: chosen.map((each) => targetChoice(each, clock.now())),
       });
       if (reviewed === undefined || reviewed.length === 0) return;
-      const fields = batchFields(operation);
-      const asked = await askInput(ui, drafts, { title: what, fields, json: false });
-      if (asked.how !== 'entered') return;
-      const input = batchInput(asked.values);
-      const head = headOf(operation, reviewed, input, client.target, clock.now());
-      const planned: Batch = { head, rows: head.targets.map((target) => ({ target, state: 'waiting' })), lastAt: 0 };
-      if (!(await confirmed(planned, input, client, parts))) return;
-      inputs.set(head.id, input);
-      for (const { draft } of fields) drafts.forget(draft);
-      await runAndReport(await batches.begin(head), input, client, parts, inputs);
+      const targets = reviewed.map(({ execution: { domain, workflowId, runId } }) => ({ domain, workflowId, runId }));
+      await askAndRun(operation, targets, client, parts, inputs);
     });
   };
+}
+
+/** Asks for the texts and the one question, then does it to these targets, as they were reviewed. */
+export async function askAndRun(
+  operation: BatchOperation,
+  targets: readonly BatchTarget[],
+  client: SwfClient,
+  parts: BatchParts,
+  inputs: Map<string, BatchInput>,
+): Promise<void> {
+  const { ui, clock, drafts, batches } = parts;
+  const fields = batchFields(operation);
+  const asked = await askInput(ui, drafts, { title: batchWords[operation].title, fields, json: false });
+  if (asked.how !== 'entered') return;
+  const input = batchInput(asked.values);
+  const head = headOf(operation, targets, input, client.target, clock.now());
+  if (!(await confirmed(begun(head), input, client, parts))) return;
+  inputs.set(head.id, input);
+  for (const { draft } of fields) drafts.forget(draft);
+  await runAndReport(await batches.begin(head), input, client, parts, inputs);
 }
 
 /** `SWF: Continue Batch…`: does what is not proven to be done. What may have been sent is looked for in the history first. */
@@ -159,7 +184,7 @@ async function runAndReport(
   const { id, operation } = batch.head;
   const { title } = batchWords[operation];
   await parts.showResults(id);
-  const ended = await ui.progress(`${title}: ${countWords(batch.rows.length)}`, async (step) => {
+  const ended = await ui.progress(`${title}: ${countWords(operation, batch.rows.length)}`, async (step) => {
     const listener = batches.onDidChange((changed) => {
       if (changed !== id) return;
       void batches.read(id).then((now) => {
@@ -168,24 +193,47 @@ async function runAndReport(
       });
     });
     try {
-      const act: ActOnTarget = (row, context) => actOnTarget(operation, input, row, context);
-      return await batches.run(batch, act, { client, rates: rates.of(client.target) });
+      return await batches.run(batch, actOf(operation, input, client.target, parts), {
+        client,
+        rates: rates.of(client.target),
+      });
     } finally {
       listener.dispose();
       parts.lookAgain();
     }
   });
   const isDone = !ended.rows.some(isOpen);
-  const text = `${title}: ${counted(settled(ended))}, of ${countWords(ended.rows.length)}. ${standing(ended, false)}`;
+  const text = `${title}: ${counted(settled(ended))}, of ${countWords(operation, ended.rows.length)}. ${standing(ended, false)}`;
   log[isDone ? 'info' : 'warn'](text);
   const actions = new Map<string, () => Promise<unknown>>([['Show Results', () => parts.showResults(id)]]);
   if (!isDone) actions.set('Continue…', () => createContinueBatch(parts, inputs)(id));
   ui.offer(isDone ? 'information' : 'warning', text, actions);
 }
 
+/** The one procedure for each target: that of a single act, or of a single close. */
+function actOf(
+  operation: BatchOperation,
+  input: BatchInput,
+  target: Target,
+  { heldTasks, closed }: BatchParts,
+): ActOnTarget {
+  if (operation !== taskOperation) return (row, context) => actOnTarget(operation, input, row, context);
+  const tokens: KeptTokens = {
+    // By the batch's own connection: another one may be chosen meanwhile.
+    tokenOf: async (task) => {
+      const found = await heldTasks.find(task, target);
+      return found && (await heldTasks.tokenOf(found.held.id));
+    },
+    closed: (outcome) => {
+      closed.fire(outcome);
+    },
+  };
+  return (row, context) => cancelTarget(input, row, context, tokens);
+}
+
 function headOf(
-  operation: ExecutionOperation,
-  chosen: readonly ChosenExecution[],
+  operation: BatchOperation,
+  targets: readonly BatchTarget[],
   input: BatchInput,
   target: Target,
   now: number,
@@ -199,7 +247,7 @@ function headOf(
     startedAt: now,
     signalName: input.signalName,
     fingerprint: { salt, hash: fingerprint(salt, input) },
-    targets: chosen.map(({ execution: { domain, workflowId, runId } }) => ({ domain, workflowId, runId })),
+    targets,
   };
 }
 
@@ -228,7 +276,7 @@ async function chosenBatch(
   return await ui.pick(
     'Batches',
     found.map((value) => ({
-      label: `${batchWords[value.head.operation].title}: ${countWords(value.rows.length)}`,
+      label: `${batchWords[value.head.operation].title}: ${countWords(value.head.operation, value.rows.length)}`,
       description: standing(value, batches.isRunning(value.head.id)),
       detail: `${value.head.where} · ${counted(settled(value))}`,
       value,

@@ -4,7 +4,7 @@ import { draftAddress } from './drafts';
 import { excerpt } from './excerpt';
 import { remarkOnMember } from './remarks';
 import type { BatchInput, BatchMember } from '../batch/actOnTarget';
-import { type Batch, isOpen } from '../batch/record';
+import { type Batch, type BatchOperation, type BatchTarget, isOpen, taskOperation } from '../batch/record';
 import { batchWords, countWords } from '../batch/words';
 import type { Choice, Question } from '../ports';
 import type { ExecutionRef } from '../swf/activityTasks';
@@ -50,7 +50,7 @@ export function targetChoice(chosen: ChosenExecution, now: number): Choice<Chose
 }
 
 /** The texts that each target is sent, asked for once. */
-export function batchFields(operation: ExecutionOperation): InputField[] {
+export function batchFields(operation: BatchOperation): InputField[] {
   const field = (member: string, prompt: string, placeholder: string): InputField => ({
     member,
     prompt,
@@ -67,6 +67,14 @@ export function batchFields(operation: ExecutionOperation): InputField[] {
       ];
     case 'RequestCancelWorkflowExecution':
       return [];
+    case taskOperation:
+      return [
+        field(
+          'details',
+          'Details for the histories (optional). Enter goes on',
+          'Why, the same for all; may be left empty',
+        ),
+      ];
     case 'TerminateWorkflowExecution':
       return [
         field('reason', 'The reason, for whoever reads the histories (optional). Enter goes on', 'Why, in a few words'),
@@ -87,28 +95,74 @@ export function batchQuestion(batch: Batch, input: BatchInput, target: Target, l
   const open = batch.rows.filter(isOpen);
   const doubtful = open.filter(({ after }) => after !== undefined).length;
   const done = batch.rows.length - open.length;
-  const names = open.slice(0, 4).map(({ target }) => plain(target.workflowId));
-  const more = open.length - names.length;
+  const targets = open.map(({ target }) => target);
   const domains = [...new Set(open.map(({ target }) => plain(target.domain)))];
-  const count = countWords(open.length);
+  const count = countWords(operation, open.length);
   const lines = [
     `Where: ${targetWords(target)}`,
     `${domains.length === 1 ? 'Domain' : 'Domains'}: ${domains.join(', ')}`,
-    `These: ${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`,
+    `These: ${namesOf(targets)}`,
     ...members.flatMap(([member, name]) => (input[member] === undefined ? [] : [`${name}: ${excerpt(input[member])}`])),
     '',
     effect,
+    ...requestLines(targets),
     ...(operation === 'TerminateWorkflowExecution'
       ? ['Open child executions: as the child policy of each execution says.']
       : []),
-    ...(done > 0 ? [`Skipped, as it is done: ${countWords(done)}.`] : []),
+    ...(done > 0 ? [`Skipped, as it is done: ${countWords(operation, done)}.`] : []),
     ...(doubtful > 0
-      ? [`Looked for in the history first, and sent again only if it is not there: ${countWords(doubtful)}.`]
+      ? [`Looked for in the history first, and sent again only if it is not there: ${countWords(operation, doubtful)}.`]
       : []),
     '',
     `Each is looked at before and proven after. ${leastMs < 2_000 ? '' : `By the request rates it takes ${hours(leastMs)} at least. `}It can be stopped at any time.`,
   ];
   return { message: `${verb} ${count}?`, detail: lines.join('\n'), action: `${verb} ${count}`, dismiss: 'Do Nothing' };
+}
+
+/** An unrequested cancel can do harm, so those that nobody asked for are named apart. */
+function requestLines(targets: readonly BatchTarget[]): string[] {
+  const ofTasks = targets.filter(({ task }) => task !== undefined);
+  const unrequested = ofTasks.filter(({ task }) => task?.cancelRequested === false);
+  const unknown = ofTasks.filter(({ task }) => task?.cancelRequested === undefined);
+  if (ofTasks.length === 0) return [];
+  if (unrequested.length + unknown.length === 0) return ['The cancellation of each was requested.'];
+  const line = (what: string, some: readonly BatchTarget[]) =>
+    some.length === 0
+      ? []
+      : [
+          `${what}: ${some.length.toLocaleString('en-US')} of ${ofTasks.length.toLocaleString('en-US')} (${namesOf(some)}).`,
+        ];
+  return [
+    '',
+    ...line('Cancellation NOT requested when this was reviewed', unrequested),
+    ...line('Not known whether the cancellation was requested', unknown),
+    'A decider that did not ask for a cancellation may not know what to do with one: with AWS Flow the whole workflow ' +
+      'execution fails, other deciders wait for ever.',
+  ];
+}
+
+/** The first few by their names, the others by their number. */
+function namesOf(targets: readonly BatchTarget[]): string {
+  const names = targets
+    .slice(0, 4)
+    .map(({ workflowId, task }) => plain(task === undefined ? workflowId : `${task.activityId} in ${workflowId}`));
+  const more = targets.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`;
+}
+
+/** One line of the list of held tasks to review. */
+export function taskChoice(target: BatchTarget): Choice<BatchTarget> {
+  const { task, workflowId, runId, domain } = target;
+  const unrequested =
+    task?.cancelRequested === undefined
+      ? 'not known whether its cancellation was requested'
+      : 'cancellation NOT requested';
+  const requested = task?.cancelRequested === true ? 'cancellation requested' : `${unrequested}: may fail its workflow`;
+  return {
+    label: plain(task?.activityId ?? workflowId),
+    description: plain([requested, `in ${workflowId}`, `run ${runId}`, `domain ${domain}`].join(' · ')),
+    value: target,
+  };
 }
 
 const members: readonly (readonly [BatchMember, string])[] = [

@@ -1,12 +1,7 @@
 import { createActCommand } from './actCommand';
 import { type ActingParts, LostActs } from './actExecution';
-import {
-  type BatchParts,
-  createActOnSeveral,
-  createContinueBatch,
-  createOpenBatchResults,
-  createStopBatch,
-} from './batch';
+import { createActOnSeveral, createContinueBatch, createOpenBatchResults, createStopBatch } from './batch';
+import { createCancelHeldTasks, type HeldBatchParts } from './batchHeldTasks';
 import type { ClosingParts } from './closeActivityTask';
 import { Drafts } from './drafts';
 import { type ClosedList, createFilterClosed } from './filterClosed';
@@ -42,6 +37,7 @@ import type { FoundExecution } from '../swf/findExecution';
 import type { TaskRef } from '../swf/outcome';
 import type { PinnedTasks } from '../swf/pinnedTasks';
 import type { RatesByTarget } from '../swf/rates';
+import type { Held } from '../tokens/heldTasks';
 
 /** The explorer, as commands see it: rows come as unknown values, from menus, keys or nowhere. */
 export interface ExplorerRows {
@@ -91,6 +87,8 @@ export type CommandParts = Omit<ClosingParts, 'openHistory'> &
     readonly batches: Batches;
     readonly rates: RatesByTarget;
     readonly batchAddress: (id: string) => string;
+    /** The held tasks of the rows that were given or are selected, when they are several. */
+    readonly severalHeldOf: (all: unknown) => readonly Held[];
     /** Called when something was done to executions. */
     readonly lookAgain: () => void;
     readonly showLog: () => void;
@@ -113,7 +111,7 @@ export function createCommands(parts: CommandParts): {
   const closing = { ...shared, ties, taskOf: explorer.taskOf };
   const { executionOf, selectedTaskOf } = explorer;
   const acting = { ...shared, executionOf, selectedTaskOf, lostActs: new LostActs() };
-  const batching: BatchParts = {
+  const batching: HeldBatchParts = {
     ...shared,
     executionsOf: explorer.executionsOf,
     showResults: (id) => documents.openReadOnly(parts.batchAddress(id)),
@@ -191,6 +189,7 @@ export function createCommands(parts: CommandParts): {
       ui.glance(`Copied: ${task.activityId}`);
     },
     'swf.actOnSeveral': createActOnSeveral(batching, batchInputs),
+    'swf.cancelHeldTasks': createCancelHeldTasks(batching, batchInputs),
     'swf.continueBatch': createContinueBatch(batching, batchInputs),
     'swf.stopBatch': createStopBatch(batching),
     'swf.openBatchResults': createOpenBatchResults(batching),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Batches } from '../batch/batches';
+import { isOpen } from '../batch/record';
 import { batchDocument } from '../batch/table';
 import { batchScheme } from '../contract';
 
@@ -13,7 +14,13 @@ export class BatchDocuments implements vscode.TextDocumentContentProvider, vscod
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private readonly owned: vscode.Disposable;
 
-  constructor(private readonly batches: Batches) {
+  /** The paths of those shown that can be continued. */
+  private open: readonly string[] = [];
+
+  constructor(
+    private readonly batches: Batches,
+    private readonly keys: { set(key: 'swf.openBatches', paths: readonly string[]): void },
+  ) {
     this.owned = vscode.Disposable.from(
       this.changed,
       vscode.workspace.registerTextDocumentContentProvider(batchScheme, this),
@@ -31,12 +38,20 @@ export class BatchDocuments implements vscode.TextDocumentContentProvider, vscod
     const id = path.replace(/^\/|\.md$/g, '');
     const batch = await this.batches.read(id);
     if (batch === undefined) return 'This batch is not kept on this machine.\n';
-    return batchDocument(batch, this.batches.isRunning(id));
+    const isRunning = this.batches.isRunning(id);
+    this.setOpen(path, !isRunning && batch.rows.some(isOpen));
+    return batchDocument(batch, isRunning);
   }
 
   dispose(): void {
     for (const timer of this.waiting.values()) clearTimeout(timer);
     this.owned.dispose();
+  }
+
+  private setOpen(path: string, isOpenNow: boolean): void {
+    if (this.open.includes(path) === isOpenNow) return;
+    this.open = isOpenNow ? [...this.open, path] : this.open.filter((each) => each !== path);
+    this.keys.set('swf.openBatches', this.open);
   }
 
   private redrawSoon(id: string): void {

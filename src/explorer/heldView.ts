@@ -36,7 +36,7 @@ export class HeldTasksView implements vscode.TreeDataProvider<HeldNode>, vscode.
   private readonly tree: vscode.TreeView<HeldNode>;
 
   constructor(private readonly parts: HeldTasksViewParts) {
-    this.tree = vscode.window.createTreeView(views.heldTasks, { treeDataProvider: this });
+    this.tree = vscode.window.createTreeView(views.heldTasks, { treeDataProvider: this, canSelectMany: true });
     const whileVisible = (work: () => void, every: number): Owned => {
       const timer = setInterval(() => {
         if (this.tree.visible) work();
@@ -65,9 +65,13 @@ export class HeldTasksView implements vscode.TreeDataProvider<HeldNode>, vscode.
     );
   }
 
-  /** The row that is selected, for commands that come from the palette or a key. */
+  get selection(): readonly HeldNode[] {
+    return this.tree.selection;
+  }
+
+  /** The one row that is selected, for commands that come from the palette or a key; of several, none is meant. */
   get selected(): Held | undefined {
-    return this.tree.selection[0]?.entry;
+    return this.tree.selection.length === 1 ? this.tree.selection[0]?.entry : undefined;
   }
 
   redraw(): void {
@@ -76,8 +80,9 @@ export class HeldTasksView implements vscode.TreeDataProvider<HeldNode>, vscode.
   }
 
   private tellSelected(): void {
-    const [row] = this.tree.selection;
-    this.parts.setSelected(row === undefined ? '' : (this.getTreeItem(row).contextValue ?? ''));
+    const [row, ...others] = this.tree.selection;
+    const single = others.length === 0 ? row : undefined;
+    this.parts.setSelected(single === undefined ? '' : (this.getTreeItem(single).contextValue ?? ''));
   }
 
   getTreeItem({ entry }: HeldNode): vscode.TreeItem {
@@ -113,6 +118,7 @@ export function heldRows(
   readonly isRow: (origin: unknown) => boolean;
   readonly heldOf: (origin: unknown) => Held | undefined;
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
+  readonly severalHeldOf: (all: unknown) => readonly Held[];
 } {
   const given = (origin: unknown) => (origin instanceof HeldNode ? origin.entry : undefined);
   return {
@@ -125,6 +131,10 @@ export function heldRows(
       const ref = heldRef(held);
       if (ref === undefined) throw new UnlocatedTaskFault();
       return ref;
+    },
+    severalHeldOf: (all) => {
+      const given = Array.isArray(all) ? all.filter((each) => each instanceof HeldNode) : view.selection;
+      return given.length > 1 ? given.map(({ entry }) => entry) : [];
     },
   };
 }

@@ -122,6 +122,7 @@ const contextKeys: { readonly [Key in keyof ContextKeys]: readonly ContextKeys[K
   'swf.filtered': [true, false],
   'swf.claiming': [true, false],
   'swf.batchRunning': [true, false],
+  'swf.openBatches': [[], ['/2026.md']],
   'swf.selectedRow': [''],
   'swf.selectedHeldTask': [''],
   'swf.usedAsSkeleton': [[], ['/runbooks/a.json']],
@@ -195,6 +196,20 @@ describe('rows', () => {
     const items = contributes.menus['view/item/context'] ?? [];
     const ofAView = (when = '') => Object.values(views).some((view) => when.startsWith(`view == ${view} && `));
     expect(items.filter(({ when }) => !ofAView(when))).toEqual([]);
+  });
+});
+
+describe('several selected rows', () => {
+  const items = (contributes.menus['view/item/context'] ?? []).filter(({ group = '' }) => !group.startsWith('inline'));
+
+  test('get no item that acts on one of them: each item says whether it is for one or for several', () => {
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.filter(({ when = '' }) => !/ && !?listMultiSelection\b/.test(when))).toEqual([]);
+  });
+
+  test('get the batches alone', () => {
+    const forSeveral = items.filter(({ when = '' }) => / && listMultiSelection\b/.test(when));
+    expect(sorted(forSeveral.map(({ command }) => command))).toEqual(['swf.actOnSeveral', 'swf.cancelHeldTasks']);
   });
 });
 
