@@ -94,7 +94,7 @@ test('a worker thread posts its address and the held tasks, and ends when it is 
     expect.arrayContaining(['domain', 'workflowId', 'runId', 'activityId', 'taskToken', 'cancelRequested']),
   );
   const answer = await send(ready.url, { method: 'GET', path: '/_local/state' });
-  expect(JSON.parse(answer.body)).toMatchObject({ virtualTime: false, domains: 5 });
+  expect(JSON.parse(answer.body)).toMatchObject({ virtualTime: false, domains: 6 });
   worker.postMessage('close');
   expect(await exit).toEqual([0]);
 });

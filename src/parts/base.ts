@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { CurrentConnection } from '../connection/currentConnection';
+import { systemClock as clock } from '../host/clock';
+import { ManagedContextKeys } from '../host/contextKeys';
+import { vscodeDocuments as documents } from '../host/documents';
+import { Failures } from '../host/failures';
+import { LocalSwfHost } from '../host/localSwf';
+import { workspaceMemory } from '../host/memory';
+import { setting } from '../host/settings';
+import { VscodeUi } from '../host/ui';
+import { RatedClient } from '../swf/ratedClient';
+import { RatesByTarget } from '../swf/rates';
+
+/** Gives back what it is given, which ends with the extension. */
+type Own = <T extends vscode.Disposable>(part: T) => T;
+
+/** What all other parts stand on: the person, the editor, the connection, the clock. */
+export type Base = ReturnType<typeof createBase>;
+
+export function createBase(context: vscode.ExtensionContext) {
+  const own: Own = (part) => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const log = own(vscode.window.createOutputChannel('Amazon SWF', { log: true }));
+  const showLog = () => {
+    log.show();
+  };
+  const failures = new Failures(log, showLog);
+  const ui = new VscodeUi(failures);
+  const keys = new ManagedContextKeys();
+  const localSwf = own(new LocalSwfHost(context.asAbsolutePath('dist/local.js')));
+  const connection = own(
+    new CurrentConnection({
+      settings: () => ({ profile: setting('profile'), region: setting('region'), endpoint: setting('endpoint') }),
+      env: process.env,
+      localSwf: () => localSwf.url,
+    }),
+  );
+  const rates = new RatesByTarget(clock, () => setting('requests.share'));
+  const bulkClient = async () => {
+    const client = await connection.client();
+    return new RatedClient(client, rates.of(client.target), clock);
+  };
+  const memory = workspaceMemory(context.workspaceState);
+  /** What fails while nobody waits for it is told to the log alone. */
+  const fail = (error: unknown) => {
+    log.warn(error instanceof Error ? error.message : String(error));
+  };
+  return {
+    ...{ own, log, showLog, failures, ui, keys, documents, clock, memory },
+    ...{ localSwf, connection, rates, bulkClient, fail },
+  };
+}

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import type { Base } from './base';
+import type { createBatches } from './documents';
+import type { ExplorerParts } from './explorer';
+import type { HeldParts } from './heldTasks';
+import type { joinParts } from './joins';
+import type { HistoryPort } from '../commands/histories';
+import { createCommands } from '../commands/index';
+import { createKnownTokens } from '../commands/knownTokens';
+import { views } from '../contract';
+import type { SkeletonFiles } from '../editor/skeletonFiles';
+import { explorerFilter } from '../explorer/explorerFilter';
+import { heldRows } from '../explorer/heldView';
+import { explorerRows } from '../explorer/view';
+import { setting, writeSettings } from '../host/settings';
+import { workerIdentity } from '../host/workerIdentity';
+
+interface Parts {
+  readonly base: Base;
+  readonly held: HeldParts;
+  readonly explorer: ExplorerParts;
+  readonly histories: HistoryPort;
+  readonly batching: ReturnType<typeof createBatches>;
+  readonly skeletons: SkeletonFiles;
+  readonly events: ReturnType<typeof joinParts>;
+}
+
+/** The commands, over the parts as they see them. */
+export function commandsOf({ base, held, explorer, histories, batching, skeletons, events }: Parts) {
+  const { ui, log, clock, keys, documents, memory, connection, localSwf, rates, showLog } = base;
+  const { heldTasks, heldWatch, heldView, storeTrial } = held;
+  const { model, view, watch, pins } = explorer;
+  const { batches, batchDocuments } = batching;
+  const rows = explorerRows(model, view, () => {
+    connection.reset();
+  });
+  const heldRowsOf = heldRows(heldView, () => connection.target);
+  return createCommands({
+    ui,
+    log,
+    clock,
+    connection,
+    documents,
+    memory,
+    filter: explorerFilter(model),
+    localSwf,
+    ...events,
+    pins,
+    batches,
+    rates,
+    batchAddress: (id) => batchDocuments.addressOf(id),
+    lookAgain: () => {
+      watch.hurry();
+    },
+    env: process.env,
+    cancelCheck: () => setting('cancel.check'),
+    isTrusted: () => vscode.workspace.isTrusted,
+    region: () => setting('region'),
+    write: writeSettings,
+    skeletons,
+    histories,
+    explorer: {
+      ...rows,
+      isRow: (origin) => heldRowsOf.isRow(origin) || rows.isRow(origin),
+      taskOf: (origin) => heldRowsOf.taskOf(origin) ?? rows.taskOf(origin),
+    },
+    claimOriginOf: rows.claimOriginOf,
+    heldTasks,
+    ...heldRowsOf,
+    knownTokens: createKnownTokens({ ui, log, documents, connection, heldTasks }),
+    lookAtHeldTasks: () => {
+      heldTasks.refresh();
+      void heldWatch.look();
+    },
+    showHeldTasks: async () => {
+      await vscode.commands.executeCommand(`${views.heldTasks}.focus`);
+    },
+    endurance: () => storeTrial.endurance(),
+    newIdentity: workerIdentity,
+    claimed: () => {
+      watch.hurry();
+    },
+    pollsChanged: (count) => {
+      keys.set('swf.claiming', count > 0);
+    },
+    showLog,
+  });
+}

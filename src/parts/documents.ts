@@ -1,0 +1,33 @@
+import path from 'node:path';
+import type { ExtensionContext } from 'vscode';
+import type { Base } from './base';
+import { Batches } from '../batch/batches';
+import { BatchDocuments } from '../editor/batchDocuments';
+import { skeletonFeatures } from '../editor/skeletonFeatures';
+import { SkeletonFiles } from '../editor/skeletonFiles';
+import { fileJournals } from '../host/journals';
+import { setting } from '../host/settings';
+
+/** Batches, and the documents of their results. */
+export function createBatches(context: ExtensionContext, { own, clock, keys }: Base) {
+  const batches = new Batches(fileJournals(path.join(context.globalStorageUri.fsPath, 'batches')), clock);
+  const batchDocuments = own(new BatchDocuments(batches, keys));
+  own(
+    batches.onDidChange(() => {
+      keys.set('swf.batchRunning', batches.anyRunning);
+    }),
+  );
+  return { batches, batchDocuments };
+}
+
+/** Skeleton files: which documents are some, and what the editor does with them. */
+export function createSkeletons({ own, memory, keys, connection }: Base): SkeletonFiles {
+  const skeletons = own(new SkeletonFiles(memory, () => setting('skeletons.files')));
+  own(
+    skeletons.follow((paths) => {
+      keys.set('swf.usedAsSkeleton', paths);
+    }),
+  );
+  own(skeletonFeatures(connection, skeletons));
+  return skeletons;
+}

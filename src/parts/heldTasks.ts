@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { Base } from './base';
+import { tellBeat } from '../commands/heldTaskActs';
+import { HeldTasksView } from '../explorer/heldView';
+import { fileRecords } from '../host/records';
+import { vscodeSecrets } from '../host/secrets';
+import { HeartbeatSchedule } from '../tokens/heartbeatSchedule';
+import { HeldTasks } from '../tokens/heldTasks';
+import { describeLeft, HeldWatch } from '../tokens/heldWatch';
+import { StoreTrial } from '../tokens/storeTrial';
+
+/** Held tasks: their store, their heartbeats, their view. */
+export type HeldParts = ReturnType<typeof createHeldTasks>;
+
+export function createHeldTasks(context: vscode.ExtensionContext, base: Base) {
+  const { own, log, ui, keys, clock, connection, fail } = base;
+  const secrets = vscodeSecrets(context.secrets);
+  const records = fileRecords(vscode.Uri.joinPath(context.globalStorageUri, 'held-tasks').fsPath);
+  const heldTasks = own(new HeldTasks({ secrets, records, clock }));
+  const storeTrial = new StoreTrial(secrets, records, vscode.env.sessionId);
+  const held = {
+    heldTasks,
+    clock,
+    target: () => connection.target,
+    use: (procedure: Parameters<typeof connection.use<void>>[0]) => connection.use(procedure),
+    fail,
+  };
+  const heartbeats = own(
+    new HeartbeatSchedule({
+      ...held,
+      // Nothing is sent from a workspace that is not trusted.
+      target: () => (vscode.workspace.isTrusted ? connection.target : undefined),
+      tell: (task, beat) => {
+        tellBeat(task, beat, { ui, log }, false);
+      },
+    }),
+  );
+  const heldWatch = new HeldWatch({
+    ...held,
+    left: (left) => {
+      ui.glance(describeLeft(left));
+      log.info(describeLeft(left));
+    },
+  });
+  const heldView = own(
+    new HeldTasksView({
+      ...held,
+      heartbeatsOf: (id) => heartbeats.stateOf(id),
+      setSelected: (tokens) => {
+        keys.set('swf.selectedHeldTask', tokens);
+      },
+      look: () => void heldWatch.look(),
+    }),
+  );
+  return { heldTasks, heartbeats, heldWatch, heldView, storeTrial };
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { Base } from './base';
+import type { HistoryPort } from '../commands/histories';
+import { Histories } from '../editor/histories';
+import { HistoryDocuments } from '../editor/historyDocuments';
+import { HistoryLanguage } from '../editor/historyLanguage';
+import { HistoryLens } from '../editor/historyLens';
+import { TimelinePanels } from '../editor/timelinePanel';
+
+/** Histories as documents and as timelines. */
+export function createHistories(
+  context: vscode.ExtensionContext,
+  { own, clock, connection, documents }: Base,
+): HistoryPort {
+  const histories = own(new Histories(connection, clock));
+  const historyDocuments = own(new HistoryDocuments(connection, histories));
+  own(new HistoryLanguage(histories));
+  own(new HistoryLens(histories));
+  const timelines = own(
+    new TimelinePanels({
+      histories,
+      dist: vscode.Uri.joinPath(context.extensionUri, 'dist'),
+      openEvent: (address, eventId) =>
+        documents.openReadOnly(address, eventId === undefined ? undefined : `"eventId": ${eventId},`),
+    }),
+  );
+  return {
+    addressOf: (execution) => historyDocuments.addressOf(execution),
+    savedAddressOf: (file) => historyDocuments.savedAddressOf(file),
+    print: (address) => historyDocuments.print(address),
+    toggleFollow: (address) => {
+      historyDocuments.toggleFollow(address);
+    },
+    isHistory: (address) => historyDocuments.isHistory(address),
+    openTimeline: (address, eventId) => timelines.open(address, eventId),
+  };
+}

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { Base } from './base';
+import type { ExplorerParts } from './explorer';
+import type { HeldParts } from './heldTasks';
+import { Emitter } from '../emitter';
+import { filterMessage } from '../explorer/filterWords';
+import { isPin } from '../explorer/watched';
+import { affectsConnection } from '../host/settings';
+import type { ActOutcome } from '../swf/actRequest';
+import type { Outcome } from '../swf/outcome';
+
+/** Says what one part's change means to another. Gives the events of acts, for the commands to fire. */
+export function joinParts(base: Base, held: HeldParts, explorer: ExplorerParts) {
+  const { own, keys, connection, localSwf, fail } = base;
+  const { heldTasks, heartbeats, heldView } = held;
+  const { model, view, watch, pins } = explorer;
+  const closed = new Emitter<Outcome>();
+  const acted = new Emitter<ActOutcome>();
+
+  own(
+    connection.onDidChange(() => {
+      view.description = connection.target?.label ?? '';
+      heldView.redraw();
+      if (heldTasks.known !== undefined) void heartbeats.follow();
+    }),
+  );
+  own(
+    model.filtered.onDidChange(() => {
+      const { current, hidden } = model.filtered;
+      keys.set('swf.filtered', current !== undefined);
+      view.message = current === undefined ? '' : filterMessage(current, hidden);
+    }),
+  );
+  own(
+    connection.onDidReset(() => {
+      model.reset();
+    }),
+  );
+  own(
+    localSwf.onDidChange(() => {
+      keys.set('swf.localSwfRunning', localSwf.url !== undefined);
+    }),
+  );
+  own(
+    closed.event((outcome) => {
+      if ('task' in outcome && outcome.task !== undefined) model.openTasks.reread(outcome.task.execution);
+      void heldTasks.closed(outcome, connection.target).catch(fail);
+      watch.hurry();
+    }),
+  );
+  own(
+    acted.event((outcome) => {
+      if (outcome.kind === 'recorded' || outcome.kind === 'accepted') model.openTasks.reread(outcome.execution);
+      watch.hurry();
+    }),
+  );
+  own(
+    view.onDidChangeVisibility((visible) => {
+      watch.setVisible(visible);
+    }),
+  );
+  own(
+    view.onDidOpen(() => {
+      watch.wake();
+    }),
+  );
+  own(
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      watch.setFocused(focused);
+    }),
+  );
+  own(
+    model.onDidChange(() => {
+      watch.hurry(isPin);
+    }),
+  );
+  own(
+    pins.onDidChange(() => {
+      view.redraw();
+    }),
+  );
+  own(
+    heldTasks.onDidChange(() => {
+      view.redraw();
+      void heartbeats.follow();
+    }),
+  );
+  own(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (affectsConnection(change)) connection.reset();
+      if (change.affectsConfiguration('swf.watch')) watch.hurry();
+    }),
+  );
+  return { closed, acted };
+}
