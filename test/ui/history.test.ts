@@ -98,6 +98,9 @@ test.each([
   const { page } = workbench;
   await openSaved(workbench, 'order-1.json');
   await workbench.codeLens('Open Timeline').waitFor();
+  for (const line of ['From the file order-1.json', 'When it was saved: open since', 'Open then (4):']) {
+    await page.locator('.view-line').filter({ hasText: line }).waitFor();
+  }
   await workbench.takePicture(`saved history ${name}`);
   await workbench.clickCodeLens('Open Timeline');
   const frame = await timelineFrame(workbench);
