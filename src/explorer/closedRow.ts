@@ -6,7 +6,7 @@ import type { CloseStatus } from '../swf/closedExecutions';
 const looks: Readonly<Record<CloseStatus, { words: string; icon: string; color?: string }>> = {
   COMPLETED: { words: 'completed', icon: 'pass', color: 'charts.green' },
   FAILED: { words: 'failed', icon: 'error', color: 'charts.red' },
-  CANCELED: { words: 'canceled', icon: 'circle-slash', color: 'charts.orange' },
+  CANCELED: { words: 'canceled', icon: 'circle-slash', color: 'charts.yellow' },
   TIMED_OUT: { words: 'timed out', icon: 'watch', color: 'charts.red' },
   TERMINATED: { words: 'terminated', icon: 'debug-stop', color: 'charts.red' },
   CONTINUED_AS_NEW: { words: 'continued as new', icon: 'debug-continue' },
