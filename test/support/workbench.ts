@@ -45,13 +45,23 @@ export class Workbench {
 
   /** Right-clicks a row of the tree and chooses from its menu. */
   async chooseFromMenu(row: string | RegExp, item: string): Promise<void> {
-    await this.openMenu(row);
     const choice = this.menuItem(item);
-    // A menu ignores the mouse in its first tenth of a second; whoever is faster clicks again.
-    for (let tries = 0; tries < 3 && (await choice.count()) > 0; tries++) {
-      await choice.click();
-      await choice.waitFor({ state: 'detached', timeout: 1_000 }).catch(() => undefined);
+    for (let tries = 0; tries < 3; tries++) {
+      // A row that is drawn anew takes its menu away, and one opens again as it did before.
+      if ((await choice.count()) === 0) await this.openMenu(row);
+      // A menu ignores the mouse in its first tenth of a second; whoever is faster clicks again.
+      const clicked = await choice.click({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!clicked) continue;
+      const gone = await choice.waitFor({ state: 'detached', timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (gone) return;
     }
+    throw new Error(`The menu of ${String(row)} did not take the click on ${item}`);
   }
 
   /** Opens the context menu of a row and leaves it open. */
