@@ -1,3 +1,4 @@
+import './host/language';
 import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './host/registerCommands';
 import { registerSkeletonTasks } from './host/skeletonTasks';
