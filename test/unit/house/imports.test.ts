@@ -156,6 +156,7 @@ describe('who may import what from outside', () => {
       '@aws-sdk/credential-providers',
       '@smithy/core/config',
       '@smithy/node-http-handler',
+      '@vscode/l10n',
       'jsonc-parser',
       'vscode',
       'yaml',
