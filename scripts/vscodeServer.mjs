@@ -1,6 +1,6 @@
 // @ts-check
 // The server half of a VS Code without a desktop: extension hosts run in it, its workbench is a page for a browser.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -125,7 +125,8 @@ export async function startVsCodeServer(editor, options = {}) {
 function installExtension(extensions) {
   const { publisher, name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const folder = path.join(extensions, `${publisher}.${name}-${version}`);
-  for (const part of ['package.json', 'dist', 'media']) {
+  const texts = readdirSync(root).filter((file) => /^(package\.nls.*\.json|l10n)$/.test(file));
+  for (const part of ['package.json', 'dist', 'media', ...texts]) {
     cpSync(path.join(root, part), path.join(folder, part), {
       recursive: true,
       filter: (file) => file !== path.join(root, 'dist/test') && !file.endsWith('.vsix'),

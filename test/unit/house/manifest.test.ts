@@ -20,6 +20,7 @@ import { skeletonFileName } from '../../../src/skeleton/generate';
 import { recognizeOperation } from '../../../src/skeleton/recognize';
 import { membersOf } from '../../../src/swf/members';
 import { type Operation, operations } from '../../../src/swf/operations';
+import { readManifest } from './manifestTexts';
 import { root } from './sourceImports';
 
 interface MenuItem {
@@ -81,7 +82,7 @@ interface Manifest {
   };
 }
 
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const manifest = readManifest() as Manifest;
 const { contributes } = manifest;
 const declared = contributes.commands.map(({ command }) => command);
 const menuItems = [...Object.values(contributes.menus).flat(), ...(contributes.keybindings ?? [])];
