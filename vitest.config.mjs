@@ -5,15 +5,15 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      {
+      ...['ui', 'package'].map((name) => ({
         test: {
-          name: 'ui',
-          include: ['test/ui/**/*.test.ts'],
+          name,
+          include: [`test/${name}/**/*.test.ts`],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
-      },
+      })),
     ],
   },
 });

@@ -3,10 +3,11 @@
 // dist/bench.json. `-- --quick` runs fewer rounds and ends within a minute; `-- fold tree` measures these parts alone.
 // A goal that does not hold is printed as such; the exit status says whether everything could be measured.
 import { spawn } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { deflateRawSync } from 'node:zlib';
 import { explain, root, runScript } from './processes.mjs';
 import { ensureBrowser, ensureDependencies, ensureEditor } from './setup.mjs';
 import { withoutAwsAccount } from './testEnvironment.mjs';
@@ -82,19 +83,36 @@ async function buildPrograms() {
   });
 }
 
-/** @returns {Promise<Figure[]>} */
+/**
+ * The size of the package, beside that of the editor's own HTML support if it were packed: a built-in extension of one
+ * language, without a client of a service in it.
+ * @returns {Promise<Figure[]>}
+ */
 async function measurePackage() {
   const { packageExtension } = await import('./package.mjs');
   const kilobytes = (await packageExtension()).size / 1024;
+  const { folder } = await ensureEditor('newest');
+  const peer = path.join(folder, 'node_modules/code-server/lib/vscode/extensions/html-language-features');
+  const limit = Math.round(packedSize(peer) / 1024);
   return [
     {
-      name: 'Packaged extension (.vsix)',
+      name: 'Packaged extension (.vsix), against VS Code’s own HTML support',
       value: Number(kilobytes.toFixed(1)),
       unit: 'KB',
-      goal: '< 350',
-      holds: kilobytes < 350,
+      goal: `< ${limit}`,
+      holds: kilobytes < limit,
     },
   ];
+}
+
+/**
+ * What the files of a folder take in a .vsix, which is a zip file, in bytes; the zip's own directory left out.
+ * @param {string} folder
+ */
+function packedSize(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const sizes = files.map(({ parentPath, name }) => deflateRawSync(readFileSync(path.join(parentPath, name))).length);
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /**

@@ -1,11 +1,13 @@
 // @ts-check
-// Bundles the extension into dist/, checks its types, and writes the JSON Schemas it contributes.
+// Bundles the extension into dist/, checks its types, and writes the JSON Schemas it contributes and the licences of
+// what is bundled.
 //   --production     minified, no source maps
 //   --no-typecheck   bundles and schemas alone
 //   --watch          bundles again at each change, until stopped
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { bundledPackages, notices } from './notices.mjs';
 import { isMain, root, run, runScript } from './processes.mjs';
 import { ensureDependencies } from './setup.mjs';
 
@@ -65,6 +67,7 @@ function bundleOptions(production) {
     outdir: 'dist',
     minify: production,
     sourcemap: !production,
+    metafile: true,
     supported: { 'dynamic-import': false },
     plugins: [entriesStayApart],
   };
@@ -87,6 +90,7 @@ function pageOptions(production) {
     minify: production,
     // A page may load nothing but its script, not even a map of it.
     sourcemap: production ? false : 'inline',
+    metafile: true,
     logLevel: 'info',
   };
 }
@@ -98,7 +102,10 @@ function pageOptions(production) {
 export async function build({ production = false, typecheck = true } = {}) {
   const esbuild = await import('esbuild');
   for (const name of Object.keys(entries)) rmSync(path.join(root, 'dist', `${name}.js.map`), { force: true });
-  await Promise.all([esbuild.build(bundleOptions(production)), esbuild.build(pageOptions(production))]);
+  const all = [bundleOptions(production), pageOptions(production)];
+  const results = await Promise.all(all.map((options) => esbuild.build(options)));
+  const bundled = bundledPackages(results.flatMap(({ metafile }) => metafile ?? []));
+  writeFileSync(path.join(root, 'dist/ThirdPartyNotices.txt'), notices(bundled));
   if (typecheck) for (const project of projects) await run(process.execPath, [tsc, '--noEmit', '--project', project]);
   await writeSchemas();
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // `npm test`: sets up, runs every check even when one fails, and ends with the line `N passed, N failed`.
-// For developers: `npm test -- unit`, `npm test -- host`, `npm test -- ui`, or several of them, runs these alone.
+// For developers: `npm test -- unit`, `-- host`, `-- ui`, `-- package`, or several of them, runs these alone.
 // `npm run test:long` runs the same with the long proofs whole: tests read SWF_TEST_LONG.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -15,7 +15,7 @@ import { withoutAwsAccount } from './testEnvironment.mjs';
 const onePassed = { passed: 1, failed: 0, skipped: 0 };
 const oneFailed = { passed: 0, failed: 1, skipped: 0 };
 const resultsFolder = path.join(editorsFolder, 'results');
-const known = ['unit', 'host', 'ui'];
+const known = ['unit', 'host', 'ui', 'package'];
 const chosen = new Set(process.argv.slice(2));
 if (chosen.delete('--long')) process.env['SWF_TEST_LONG'] = '1';
 const all = chosen.size === 0;
@@ -68,6 +68,27 @@ if (all || chosen.has('ui')) {
   });
 }
 
+if (all || chosen.has('package')) {
+  /** @type {string | undefined} */
+  let vsix;
+  await stage('Package', async () => {
+    const { build } = await import('./build.mjs');
+    const { packageExtension } = await import('./package.mjs');
+    await build({ production: true, typecheck: false });
+    vsix = (await packageExtension()).file;
+  });
+  if (vsix !== undefined) {
+    const env = { SWF_WORKBENCH_PACKAGE: vsix };
+    for (const name of /** @type {const} */ (['oldest', 'newest'])) {
+      await stage(`The package in the ${name} VS Code`, async () => {
+        await ensureBrowser();
+        await ensureEditor(name);
+        return vitest('package', { ...env, SWF_WORKBENCH_EDITOR: name });
+      });
+    }
+  }
+}
+
 process.exitCode = total.failed === 0 ? 0 : 1;
 const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`;
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
@@ -102,14 +123,16 @@ async function check(program, ...args) {
 
 /**
  * @param {string} project
+ * @param {Record<string, string>} [env]
  * @returns {Promise<Counts>}
  */
-async function vitest(project) {
+async function vitest(project, env = {}) {
   const file = resultsFile(project);
-  const code = await exitCodeOf(process.execPath, [
-    path.join(root, 'node_modules/vitest/vitest.mjs'),
-    ...['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-  ]);
+  const vitestMain = path.join(root, 'node_modules/vitest/vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await exitCodeOf(process.execPath, [vitestMain, 'run', '--project', project, ...reporters], {
+    env: { ...process.env, ...env },
+  });
   const results = readResults(file);
   /** @type {ReadonlyArray<{ status: string, assertionResults: readonly unknown[] }>} */
   const files = results.testResults;

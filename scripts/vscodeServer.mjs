@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { root, startProcess, stopProcess } from './processes.mjs';
+import { root, run, startProcess, stopProcess } from './processes.mjs';
 
 /** A window without anything that moves, phones home or covers what is looked at. */
 export const calmSettings = {
@@ -45,14 +45,15 @@ export const calmSettings = {
  * @param {number} [options.port] 0, any free one, when left out
  * @param {'installed' | 'inTest'} [options.extension] whether the built extension is installed, as it is for a person, or
  *   left for the page to load from a folder together with its tests; such a window shows no notifications
+ * @param {string} [options.vsix] a package to install in place of what is in dist/
  * @param {boolean} [options.workspaceTrust] whether the window asks if the folder is to be trusted
  * @param {Record<string, unknown>} [options.settings] over the calm ones
  * @param {NodeJS.ProcessEnv} [options.env] the environment of the extension host
  * @returns {Promise<VsCodeServer>} rejects when the server is not up within a minute
  */
 export async function startVsCodeServer(editor, options = {}) {
-  const { extension = 'installed', workspaceTrust = false, settings = {}, env = process.env } = options;
-  if (extension === 'installed' && !existsSync(path.join(root, 'dist/extension.js'))) {
+  const { extension = 'installed', vsix, workspaceTrust = false, settings = {}, env = process.env } = options;
+  if (extension === 'installed' && vsix === undefined && !existsSync(path.join(root, 'dist/extension.js'))) {
     throw new Error('There is no dist/extension.js to install in the editor: run npm run build');
   }
   const port = options.port || (await freePort());
@@ -67,7 +68,8 @@ export async function startVsCodeServer(editor, options = {}) {
     writeFileSync(path.join(data, 'data', scope, 'settings.json'), allSettings);
   }
   const extensions = path.join(data, 'extensions');
-  if (extension === 'installed') installExtension(extensions);
+  if (vsix !== undefined) await installPackage(editor, vsix, extensions);
+  else if (extension === 'installed') installExtension(extensions);
 
   const child = startProcess(
     editor.node,
@@ -116,6 +118,31 @@ export async function startVsCodeServer(editor, options = {}) {
     ended,
     stop,
   };
+}
+
+/**
+ * Installs a package as a person does, by the editor's own command.
+ * @param {import('./setup.mjs').Editor} editor
+ * @param {string} vsix
+ * @param {string} extensions an empty folder, or one that is not there yet
+ * @returns {Promise<string>} the folder into which it was unpacked
+ */
+export async function installPackage(editor, vsix, extensions) {
+  const data = mkdtempSync(path.join(os.tmpdir(), 'swf-workbench-install-'));
+  try {
+    await run(editor.node, [
+      ...[editor.serverMain, '--install-extension', path.resolve(root, vsix)],
+      ...['--extensions-dir', extensions, '--server-data-dir', data],
+      '--accept-server-license-terms',
+    ]);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+  const { publisher, name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const folder = path.join(extensions, `${publisher}.${name}-${version}`);
+  if (!existsSync(folder))
+    throw new Error(`VS Code ${editor.version} installed ${vsix} into another folder than ${folder}`);
+  return folder;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 import { demoSkeleton } from '../../scripts/demoSkeleton.mjs';
 import { ensureEditor } from '../../scripts/setup.mjs';
+import type { Editor } from '../../scripts/setup.mjs';
 import { withoutAwsAccount } from '../../scripts/testEnvironment.mjs';
 import { startVsCodeServer } from '../../scripts/vscodeServer.mjs';
 import type { VsCodeServer } from '../../scripts/vscodeServer.mjs';
@@ -40,9 +41,19 @@ afterAll(async () => {
   }
 });
 
+/** The newest VS Code, unless SWF_WORKBENCH_EDITOR asks for the oldest. */
+export async function editorOfTests(): Promise<Editor> {
+  return await ensureEditor(process.env['SWF_WORKBENCH_EDITOR'] === 'oldest' ? 'oldest' : 'newest');
+}
+
 async function start(workspaceTrust: boolean): Promise<{ server: VsCodeServer; browser: Browser }> {
-  const editor = await ensureEditor(process.env['SWF_WORKBENCH_EDITOR'] === 'oldest' ? 'oldest' : 'newest');
-  const server = await startVsCodeServer(editor, { workspaceTrust, env: withoutAwsAccount(process.env) });
+  const editor = await editorOfTests();
+  const vsix = process.env['SWF_WORKBENCH_PACKAGE'];
+  const server = await startVsCodeServer(editor, {
+    workspaceTrust,
+    env: withoutAwsAccount(process.env),
+    ...(vsix === undefined ? {} : { vsix }),
+  });
   return { server, browser: await openBrowser() };
 }
 
