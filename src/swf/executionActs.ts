@@ -6,6 +6,7 @@ import { eventsAfter, type ExecutionLook, lookAtExecution, openRunOf } from './e
 import { SwfFault } from './faults';
 import { executionClose, id } from './historyEvents';
 import type { ExecutionOperation } from './operations';
+import { mayPass } from './proof';
 
 /** The wait before each further try while the service is busy, in milliseconds: what it refused was not done. */
 const waitsBeforeRetry = [250, 1_000];
@@ -117,13 +118,19 @@ async function prove(act: Act, context: ActContext): Promise<ActOutcome> {
   const accepted = { kind: 'accepted', execution: act.execution } as const;
   // Without the id of the newest event before, an older event of the same form could not be told from ours.
   if (act.after === undefined && act.operation !== 'TerminateWorkflowExecution') return accepted;
+  let unreadable: SwfFault | undefined;
   for (const wait of looks) {
     if (wait > 0) await context.clock.sleep(wait);
     const found = await findOnce(act, context);
-    if (found instanceof SwfFault) return { ...accepted, fault: found };
+    const again = unreadable === undefined;
+    unreadable = found instanceof SwfFault ? found : undefined;
+    if (found instanceof SwfFault) {
+      if (again && mayPass(found)) continue;
+      break;
+    }
     if (found.eventIds.length > 0) return recorded(act, found.eventIds, false);
   }
-  return accepted;
+  return { ...accepted, ...(unreadable !== undefined && { fault: unreadable }) };
 }
 
 /** It was refused, or its answer was lost: what the history says is the answer. */
@@ -133,17 +140,20 @@ async function concludeFault(act: Act, fault: SwfFault, context: ActContext): Pr
   const toldClosed = fault.kind === 'unknownExecution';
   if (!lost && !toldClosed) return { kind: 'refused', why: fault };
   let notSeen = false;
+  let unreadable: SwfFault | undefined;
   for (const wait of after === undefined && lost ? [] : looks) {
     if (wait > 0) await context.clock.sleep(wait);
     const found = await findOnce(act, context);
+    const again = unreadable === undefined;
+    unreadable = found instanceof SwfFault ? found : undefined;
+    notSeen = unreadable === undefined;
     if (found instanceof SwfFault) {
-      notSeen = false;
+      if (again && mayPass(found)) continue;
       break;
     }
     if (lost && found.eventIds.length > 0) return recorded(act, found.eventIds, true);
     // A history ends with the close: what is not in it by then was not done.
     if (found.close !== undefined) return { kind: 'alreadyClosed', execution, close: found.close };
-    notSeen = true;
   }
   return lost ? { kind: 'unknown', execution, fault, after, notSeen } : { kind: 'alreadyClosed', execution };
 }

@@ -23,11 +23,17 @@ export async function prove(
   const { task } = request;
   const accepted = { kind: 'accepted', task } as const;
   let scheduledEventId = task === undefined ? await closedTaskOf(request, context) : undefined;
+  let unreadable: SwfFault | undefined;
   for (const wait of looks) {
     if (candidates.tasks.length === 0) break;
     if (wait > 0) await context.clock.sleep(wait);
     const found = await look(request, candidates.tasks, scheduledEventId, context);
-    if (found.fault) return { ...accepted, why: 'historyUnreadable', scheduledEventId, fault: found.fault };
+    const again = unreadable === undefined;
+    unreadable = found.fault;
+    if (unreadable !== undefined) {
+      if (again && mayPass(unreadable)) continue;
+      break;
+    }
     const [first, ...others] = found.closes;
     if (others.length > 0) return { ...accepted, why: 'severalMatch', scheduledEventId };
     if (first !== undefined) {
@@ -41,6 +47,7 @@ export async function prove(
     if (another) return { ...accepted, why: 'otherTask', scheduledEventId };
     if (found.closedOtherwise) return { kind: 'accepted', why: 'otherTask', scheduledEventId };
   }
+  if (unreadable !== undefined) return { ...accepted, why: 'historyUnreadable', scheduledEventId, fault: unreadable };
   return { ...accepted, why: task === undefined ? 'noExecutionKnown' : 'notYetVisible', scheduledEventId };
 }
 
@@ -56,16 +63,25 @@ export async function proveLostAnswer(
   const executionClosed = fault.kind === 'unknownExecution';
   const toldClosed = executionClosed || fault.kind === 'unknownActivity';
   let seenOpen = false;
+  let unreadable: SwfFault | undefined;
   for (const wait of looks) {
     if (candidates.tasks.length === 0) break;
     if (wait > 0) await context.clock.sleep(wait);
     const found = await look(request, candidates.tasks, scheduledEventId, context);
-    if (found.fault) break;
+    const again = unreadable === undefined;
+    unreadable = found.fault;
+    if (unreadable !== undefined) {
+      seenOpen = false;
+      if (again && mayPass(unreadable)) continue;
+      break;
+    }
     seenOpen = task !== undefined && found.closes.length === 0;
     const [first, ...others] = found.closes;
-    if (first !== undefined && others.length === 0 && candidates.complete) {
-      if (!toldClosed) return { kind: 'recorded', ...first, answerLost: true };
-      return { kind: 'alreadyClosed', ...first, executionClosed: false, ours: saysMore(request) ? 'yes' : 'perhaps' };
+    if (first !== undefined && others.length === 0 && (candidates.complete || task !== undefined)) {
+      if (candidates.complete && !toldClosed) return { kind: 'recorded', ...first, answerLost: true };
+      // A task that nobody saw open before may have been closed in just this way by somebody else.
+      const ours = candidates.complete && saysMore(request) ? 'yes' : 'perhaps';
+      return { kind: 'alreadyClosed', ...first, executionClosed: false, ours };
     }
     if (task !== undefined && found.closedOtherwise) {
       return { kind: 'alreadyClosed', task, close: found.closedOtherwise, executionClosed: false, ours: 'no' };
@@ -73,6 +89,14 @@ export async function proveLostAnswer(
   }
   if (toldClosed) return { kind: 'alreadyClosed', task, scheduledEventId, executionClosed, ours: 'perhaps' };
   return { kind: 'unknown', fault, task, seenOpen };
+}
+
+/**
+ * Whether a history that could not be read just now may be readable a moment later: it is then looked at once more. Who is
+ * throttled was tried three times already, with waits between.
+ */
+export function mayPass({ kind }: SwfFault): boolean {
+  return kind === 'serviceFailed' || kind === 'connectionBroken';
 }
 
 interface Look {

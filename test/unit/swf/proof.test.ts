@@ -19,6 +19,8 @@ let events: Map<number, () => void>;
 /** What a heartbeat with the used token tells. */
 let heartbeat: number | undefined;
 let readable: boolean;
+/** So many readings fail at first, as a service that stumbles does. */
+let stumbles: number;
 
 beforeEach(() => {
   history = new HistoryBuilder();
@@ -28,6 +30,7 @@ beforeEach(() => {
   events = new Map();
   heartbeat = undefined;
   readable = true;
+  stumbles = 0;
 });
 
 function fault(kind: FaultKind, scheduledEventId?: number): SwfFault {
@@ -38,6 +41,7 @@ function fault(kind: FaultKind, scheduledEventId?: number): SwfFault {
 const client = new ScriptedClient({
   GetWorkflowExecutionHistory: (input) => {
     if (!readable) throw fault('accessDenied');
+    if (stumbles-- > 0) throw fault('serviceFailed');
     return historyPages(history.events, 1000)(input);
   },
   RecordActivityTaskHeartbeat: () => {
@@ -170,6 +174,24 @@ describe('a lost answer', () => {
   test('followed by "Unknown activity" was ours when the event says our words', async () => {
     cancel();
     expect(await proof('unknownActivity')).toMatchObject({ kind: 'alreadyClosed', ours: 'yes' });
+  });
+
+  test('is found behind a reading that fails once, and unknown when it fails again', async () => {
+    cancel();
+    stumbles = 1;
+    expect(await proof()).toMatchObject({ kind: 'recorded', answerLost: true });
+    stumbles = 2;
+    expect(await proof()).toMatchObject({ kind: 'unknown', seenOpen: false });
+  });
+
+  test('of a task that nobody saw open before was probably ours, and is not called unknown', async () => {
+    const eventId = cancel();
+    const unseen = candidates([task], false);
+    expect(await proof('connectionBroken', request(), unseen)).toMatchObject({
+      kind: 'alreadyClosed',
+      close: { eventId },
+      ours: 'perhaps',
+    });
   });
 
   test('without words of ours was perhaps ours', async () => {
