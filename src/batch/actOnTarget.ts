@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { brakedClient, isTurn } from './brakedClient';
 import type { BatchResult, TargetRow } from './record';
 import type { Clock } from '../ports';
@@ -66,7 +67,7 @@ export async function actOnTarget(
     },
   );
   if (unseen !== undefined) {
-    const text = sentences('Not sent: the execution could not be looked at', unseen.message);
+    const text = sentences(l10n.t('Not sent: the execution could not be looked at'), unseen.message);
     return { result: { state: 'refused', text, after: row.after }, fault: unseen };
   }
   return outcomeOf(operation, outcome, { before: row.after, after });
@@ -77,7 +78,8 @@ function outcomeOf(
   outcome: ActOutcome,
   { before, after }: { readonly before: number | undefined; readonly after: number | undefined },
 ): TargetOutcome {
-  if (outcome.kind === 'dismissed') return { result: { state: 'notSent', text: 'Not sent: stopped.', after: before } };
+  if (outcome.kind === 'dismissed')
+    return { result: { state: 'notSent', text: l10n.t('Not sent: stopped.'), after: before } };
   const { message, nextStep } = describeActOutcome(operation, outcome);
   const text = sentences(message, nextStep);
   switch (outcome.kind) {
@@ -91,7 +93,8 @@ function outcomeOf(
       return { result: { state: 'unknown', text, after }, fault: outcome.fault };
     case 'refused': {
       const fault = outcome.why instanceof SwfFault ? outcome.why : undefined;
-      if (fault?.kind === 'stopped') return { result: { state: 'notSent', text: 'Not sent: stopped.', after: before } };
+      if (fault?.kind === 'stopped')
+        return { result: { state: 'notSent', text: l10n.t('Not sent: stopped.'), after: before } };
       return { result: { state: 'refused', text, after: before }, fault };
     }
   }
@@ -102,7 +105,7 @@ function recordedWords(
   operation: ExecutionOperation,
   { eventIds, answerLost }: ActOutcome & { kind: 'recorded' },
 ): string {
-  const same = eventIds.length > 1 ? `, one of the events ${eventIds.join(', ')}, which say the same` : '';
-  const lost = answerLost ? '; the service’s answer was lost, but the history holds the event' : '';
+  const same = eventIds.length > 1 ? l10n.t(', one of the events {0}, which say the same', eventIds.join(', ')) : '';
+  const lost = answerLost ? l10n.t('; the service’s answer was lost, but the history holds the event') : '';
   return `${actVerbs[operation].event}${same}${lost}`;
 }

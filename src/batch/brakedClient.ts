@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../ports';
 import type { CallOptions, Input, Output, SwfClient } from '../swf/client';
 import { SwfFault } from '../swf/faults';
@@ -37,7 +38,8 @@ export function brakedClient(acting: OperationName, { client, rates, clock, sign
       options?: CallOptions,
     ): Promise<Output<Name>> => {
       if (operation !== acting) return await rated.call(operation, input, options);
-      if (signal.aborted) throw new SwfFault('stopped', 'The batch was stopped', { operation, delivered: 'no' });
+      if (signal.aborted)
+        throw new SwfFault('stopped', l10n.t('The batch was stopped'), { operation, delivered: 'no' });
       try {
         return await client.call(operation, input, { ...options, once: true });
       } catch (error) {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BatchInput, TargetContext, TargetOutcome } from './actOnTarget';
 import { brakedClient, isTurn } from './brakedClient';
 import { type BatchTarget, type TargetRow, taskOperation } from './record';
@@ -9,7 +10,7 @@ import { readTask } from '../swf/openTasks';
 import { describeOutcome, type Outcome, type TaskRef, verbs } from '../swf/outcome';
 
 /** A store that fails for a moment looks the same as one that has no token. */
-const noToken = 'Not sent: the editor has no token of this task, or does not give it';
+const noToken = l10n.t('Not sent: the editor has no token of this task, or does not give it');
 
 /** The kept tokens, as a batch uses them. */
 export interface KeptTokens {
@@ -30,13 +31,13 @@ export async function cancelTarget(
   tokens: KeptTokens,
 ): Promise<TargetOutcome> {
   const task = taskOf(row.target);
-  if (task === undefined) return refused('Not sent: the record names no activity task.', row);
+  if (task === undefined) return refused(l10n.t('Not sent: the record names no activity task.'), row);
   let taskToken: string | undefined;
   try {
     taskToken = await tokens.tokenOf(task);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return refused(sentences('Not sent: the editor does not give its token', why), row);
+    return refused(sentences(l10n.t('Not sent: the editor does not give its token'), why), row);
   }
   if (taskToken === undefined) return await withoutToken(task, row, context, tokens);
 
@@ -63,9 +64,9 @@ export async function cancelTarget(
       },
     },
   );
-  if (unseen === 'notAsked') return refused('Not sent: the history does not show this task.', row);
+  if (unseen === 'notAsked') return refused(l10n.t('Not sent: the history does not show this task.'), row);
   if (unseen !== undefined) {
-    return refused(sentences('Not sent: the task could not be looked at', unseen.message), row, unseen);
+    return refused(sentences(l10n.t('Not sent: the task could not be looked at'), unseen.message), row, unseen);
   }
   return outcomeOf(outcome, row, after, tokens);
 }
@@ -108,7 +109,7 @@ function outcomeOf(
   after: number | undefined,
   tokens: KeptTokens,
 ): TargetOutcome {
-  const notSent = { result: { state: 'notSent', text: 'Not sent: stopped.', after: before } } as const;
+  const notSent = { result: { state: 'notSent', text: l10n.t('Not sent: stopped.'), after: before } } as const;
   if (outcome.kind === 'dismissed') return notSent;
   if (outcome.kind !== 'refused') tokens.closed(outcome);
   const { message, nextStep } = describeOutcome(taskOperation, outcome);
@@ -116,13 +117,15 @@ function outcomeOf(
   const { event } = verbs[taskOperation];
   switch (outcome.kind) {
     case 'recorded': {
-      const lost = outcome.answerLost ? '; the service’s answer was lost, but the history holds the event' : '';
+      const lost = outcome.answerLost ? l10n.t('; the service’s answer was lost, but the history holds the event') : '';
       return { result: { state: 'recorded', eventId: outcome.close.eventId, text: `${event}${lost}` } };
     }
     case 'alreadyClosed': {
       const { close } = outcome;
       const ours = before !== undefined && close?.type === event;
-      const words = ours ? `${event}, probably by this batch before: it had sent this, and not seen the answer` : text;
+      const words = ours
+        ? l10n.t('{0}, probably by this batch before: it had sent this, and not seen the answer', event)
+        : text;
       return { result: { state: 'alreadyClosed', eventId: close?.eventId, text: words } };
     }
     case 'accepted':

@@ -1,15 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import { type Batch, isOpen, type TargetRow, type TargetState, taskOperation } from './record';
 import { batchWords, countWords } from './words';
 
 const stateWords: Readonly<Record<TargetState, string>> = {
-  recorded: 'recorded',
-  alreadyClosed: 'already closed',
-  accepted: 'accepted, not proven',
-  unknown: 'UNKNOWN',
-  refused: 'refused',
-  notSent: 'not sent',
-  waiting: 'waiting',
-  sending: 'SENT?',
+  recorded: l10n.t('recorded'),
+  alreadyClosed: l10n.t('already closed'),
+  accepted: l10n.t('accepted, not proven'),
+  unknown: l10n.t('UNKNOWN'),
+  refused: l10n.t('refused'),
+  notSent: l10n.t('not sent'),
+  waiting: l10n.t('waiting'),
+  sending: l10n.t('SENT?'),
 };
 
 /** How the states are counted, the ones to worry about first. */
@@ -32,9 +33,9 @@ export function batchDocument(batch: Batch, isRunning: boolean): string {
   const lines = [
     `# ${batchWords[operation].title}: ${countWords(operation, rows.length)}`,
     '',
-    `- Where: ${cell(where)}`,
-    `- Started: ${moment(startedAt)}`,
-    ...(signalName === undefined ? [] : [`- Signal: ${cell(signalName)}`]),
+    `- ${l10n.t('Where: {0}', cell(where))}`,
+    `- ${l10n.t('Started: {0}', moment(startedAt))}`,
+    ...(signalName === undefined ? [] : [`- ${l10n.t('Signal: {0}', cell(signalName))}`]),
     `- ${standing(batch, isRunning)}`,
     ...countLines(rows),
     '',
@@ -45,18 +46,27 @@ export function batchDocument(batch: Batch, isRunning: boolean): string {
 
 /** How far a batch is, in one line: `Running: 37 of 500`. */
 export function standing({ rows, end, lastAt }: Batch, isRunning: boolean): string {
-  const done = `${rows.filter((row) => !isOpen(row)).length} of ${rows.length} done`;
-  if (isRunning) return `Running: ${done}`;
+  const done = l10n.t('{0} of {1} done', rows.filter((row) => !isOpen(row)).length, rows.length);
+  if (isRunning) return l10n.t('Running: {0}', done);
   if (end === undefined) {
-    return `Interrupted: ${done}. The window ended, or another one is at work; the last line is of ${moment(lastAt)}`;
+    return l10n.t(
+      'Interrupted: {0}. The window ended, or another one is at work; the last line is of {1}',
+      done,
+      moment(lastAt),
+    );
   }
   switch (end.how) {
     case 'done':
-      return `Ended ${moment(end.at)}: ${done}`;
+      return l10n.t('Ended {0}: {1}', moment(end.at), done);
     case 'stopped':
-      return `Stopped ${moment(end.at)}: ${done}`;
+      return l10n.t('Stopped {0}: {1}', moment(end.at), done);
     case 'brake':
-      return `Stopped by itself ${moment(end.at)}, as one after the other failed for the same reason: ${done}. ${cell(end.why)}`;
+      return l10n.t(
+        'Stopped by itself {0}, as one after the other failed for the same reason: {1}. {2}',
+        moment(end.at),
+        done,
+        cell(end.why),
+      );
   }
 }
 
@@ -78,16 +88,27 @@ export function counted(rows: readonly TargetRow[]): string {
 function countLines(rows: readonly TargetRow[]): string[] {
   const doubtful = rows.some(({ state }) => state === 'unknown' || state === 'sending' || state === 'accepted');
   return [
-    `- Outcomes: ${counted(rows)}`,
+    `- ${l10n.t('Outcomes: {0}', counted(rows))}`,
     ...(doubtful
-      ? ['- What is not proven is looked for in its history before anything is sent again: "SWF: Continue Batch".']
+      ? [
+          `- ${l10n.t('What is not proven is looked for in its history before anything is sent again: "SWF: Continue Batch".')}`,
+        ]
       : []),
   ];
 }
 
 function table(rows: readonly TargetRow[], ofTasks: boolean): string[] {
-  const task = ofTasks ? ['activity id'] : [];
-  const header = ['#', 'outcome', 'event', ...task, 'workflow id', 'when', 'what happened', 'run id'];
+  const task = ofTasks ? [l10n.t('activity id')] : [];
+  const header = [
+    '#',
+    l10n.t('outcome'),
+    l10n.t('event'),
+    ...task,
+    l10n.t('workflow id'),
+    l10n.t('when'),
+    l10n.t('what happened'),
+    l10n.t('run id'),
+  ];
   const columns = [header, ...rows.map(cellsOf)];
   const widths = (columns[0] ?? []).map((_, i) =>
     Math.max(3, ...columns.map((each) => Array.from(each[i] ?? '').length)),
@@ -113,7 +134,7 @@ function cellsOf({ target, state, at, result }: TargetRow, index: number): strin
     ...(target.task === undefined ? [] : [cell(target.task.activityId)]),
     cell(target.workflowId),
     at === undefined ? '' : moment(at),
-    cell(result?.text ?? (state === 'sending' ? 'It was about to be sent when the window ended.' : '')),
+    cell(result?.text ?? (state === 'sending' ? l10n.t('It was about to be sent when the window ended.') : '')),
     cell(target.runId),
   ];
 }

@@ -1,42 +1,48 @@
+import * as l10n from '@vscode/l10n';
 import { type BatchOperation, taskOperation } from './record';
 
 /** The words for one kind of batch. */
 interface BatchWords {
   /** As in a menu and on a title. */
   readonly title: string;
-  /** Begins a sentence, with the number of targets to follow: `Terminate 12 workflow executions`. */
-  readonly verb: string;
+  /** The first words of the question: `Terminate 12 workflow executions`. */
+  readonly asked: (targets: string) => string;
   /** What will happen to each, one or two sentences. */
   readonly effect: string;
 }
 
 export const batchWords: Readonly<Record<BatchOperation, BatchWords>> = {
   RespondActivityTaskCanceled: {
-    title: 'Cancel Held Tasks',
-    verb: 'Cancel',
-    effect: 'Each task ends as canceled, by its kept token; its decider decides what follows.',
+    title: l10n.t('Cancel Held Tasks'),
+    asked: (targets) => l10n.t('Cancel {0}', targets),
+    effect: l10n.t('Each task ends as canceled, by its kept token; its decider decides what follows.'),
   },
   SignalWorkflowExecution: {
-    title: 'Signal',
-    verb: 'Signal',
-    effect: 'The signal is recorded in each, and its decider decides what follows.',
+    title: l10n.t('Signal'),
+    asked: (targets) => l10n.t('Signal {0}', targets),
+    effect: l10n.t('The signal is recorded in each, and its decider decides what follows.'),
   },
   RequestCancelWorkflowExecution: {
-    title: 'Request Cancel',
-    verb: 'Request the cancellation of',
-    effect:
+    title: l10n.t('Request Cancel'),
+    asked: (targets) => l10n.t('Request the cancellation of {0}', targets),
+    effect: l10n.t(
       'The request is recorded in each, and its decider decides what follows: it may clean up first, or ignore it.',
+    ),
   },
   TerminateWorkflowExecution: {
-    title: 'Terminate',
-    verb: 'Terminate',
-    effect:
+    title: l10n.t('Terminate'),
+    asked: (targets) => l10n.t('Terminate {0}', targets),
+    effect: l10n.t(
       'Each is closed at once and cannot be opened again. Deciders are not asked and cannot clean up; open activity tasks are gone.',
+    ),
   },
 };
 
 /** `1 workflow execution`, `12 activity tasks`. */
 export function countWords(operation: BatchOperation, count: number): string {
-  const noun = operation === taskOperation ? 'activity task' : 'workflow execution';
-  return count === 1 ? `1 ${noun}` : `${count.toLocaleString('en-US')} ${noun}s`;
+  const number = count.toLocaleString('en-US');
+  if (operation === taskOperation) {
+    return count === 1 ? l10n.t('1 activity task') : l10n.t('{0} activity tasks', number);
+  }
+  return count === 1 ? l10n.t('1 workflow execution') : l10n.t('{0} workflow executions', number);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { InputField } from './askInput';
 import { targetWords } from './confirmation';
 import { draftAddress } from './drafts';
@@ -40,11 +41,11 @@ export function operationChoices(): Choice<ExecutionOperation>[] {
 export function targetChoice(chosen: ChosenExecution, now: number): Choice<ChosenExecution> {
   const { execution, type, startedAt, cancelRequested } = chosen;
   const known = [
-    ...(startedAt === undefined ? [] : [`open for ${hours(now - startedAt)}`]),
+    ...(startedAt === undefined ? [] : [l10n.t('open for {0}', hours(now - startedAt))]),
     ...(type === undefined ? [] : [type]),
-    ...(cancelRequested === true ? ['cancel requested before'] : []),
-    `run ${execution.runId}`,
-    `domain ${execution.domain}`,
+    ...(cancelRequested === true ? [l10n.t('cancel requested before')] : []),
+    l10n.t('run {0}', execution.runId),
+    l10n.t('domain {0}', execution.domain),
   ];
   return { label: plain(execution.workflowId), description: plain(known.join(' · ')), value: chosen };
 }
@@ -62,8 +63,12 @@ export function batchFields(operation: BatchOperation): InputField[] {
   switch (operation) {
     case 'SignalWorkflowExecution':
       return [
-        field('signalName', 'The name of the signal, as the deciders expect it', 'The signal’s name'),
-        field('input', 'The input of the signal, the same for all (optional). Enter goes on', 'May be left empty'),
+        field('signalName', l10n.t('The name of the signal, as the deciders expect it'), l10n.t('The signal’s name')),
+        field(
+          'input',
+          l10n.t('The input of the signal, the same for all (optional). Enter goes on'),
+          l10n.t('May be left empty'),
+        ),
       ];
     case 'RequestCancelWorkflowExecution':
       return [];
@@ -71,14 +76,18 @@ export function batchFields(operation: BatchOperation): InputField[] {
       return [
         field(
           'details',
-          'Details for the histories (optional). Enter goes on',
-          'Why, the same for all; may be left empty',
+          l10n.t('Details for the histories (optional). Enter goes on'),
+          l10n.t('Why, the same for all; may be left empty'),
         ),
       ];
     case 'TerminateWorkflowExecution':
       return [
-        field('reason', 'The reason, for whoever reads the histories (optional). Enter goes on', 'Why, in a few words'),
-        field('details', 'Details for the histories (optional). Enter goes on', 'May be left empty'),
+        field(
+          'reason',
+          l10n.t('The reason, for whoever reads the histories (optional). Enter goes on'),
+          l10n.t('Why, in a few words'),
+        ),
+        field('details', l10n.t('Details for the histories (optional). Enter goes on'), l10n.t('May be left empty')),
       ];
   }
 }
@@ -91,32 +100,42 @@ export function batchInput(values: Readonly<Record<string, string>>): BatchInput
 /** The one question before a batch: what, to how many, where, and how fast. */
 export function batchQuestion(batch: Batch, input: BatchInput, target: Target, leastMs: number): Question {
   const { operation } = batch.head;
-  const { verb, effect } = batchWords[operation];
+  const { asked, effect } = batchWords[operation];
   const open = batch.rows.filter(isOpen);
   const doubtful = open.filter(({ after }) => after !== undefined).length;
   const done = batch.rows.length - open.length;
   const targets = open.map(({ target }) => target);
   const domains = [...new Set(open.map(({ target }) => plain(target.domain)))];
-  const count = countWords(operation, open.length);
+  const action = asked(countWords(operation, open.length));
   const lines = [
-    `Where: ${targetWords(target)}`,
-    `${domains.length === 1 ? 'Domain' : 'Domains'}: ${domains.join(', ')}`,
-    `These: ${namesOf(targets)}`,
+    l10n.t('Where: {0}', targetWords(target)),
+    domains.length === 1 ? l10n.t('Domain: {0}', domains.join(', ')) : l10n.t('Domains: {0}', domains.join(', ')),
+    l10n.t('These: {0}', namesOf(targets)),
     ...members.flatMap(([member, name]) => (input[member] === undefined ? [] : [`${name}: ${excerpt(input[member])}`])),
     '',
     effect,
     ...requestLines(targets),
     ...(operation === 'TerminateWorkflowExecution'
-      ? ['Open child executions: as the child policy of each execution says.']
+      ? [l10n.t('Open child executions: as the child policy of each execution says.')]
       : []),
-    ...(done > 0 ? [`Skipped, as it is done: ${countWords(operation, done)}.`] : []),
+    ...(done > 0 ? [l10n.t('Skipped, as it is done: {0}.', countWords(operation, done))] : []),
     ...(doubtful > 0
-      ? [`Looked for in the history first, and sent again only if it is not there: ${countWords(operation, doubtful)}.`]
+      ? [
+          l10n.t(
+            'Looked for in the history first, and sent again only if it is not there: {0}.',
+            countWords(operation, doubtful),
+          ),
+        ]
       : []),
     '',
-    `Each is looked at before and proven after. ${leastMs < 2_000 ? '' : `By the request rates it takes ${hours(leastMs)} at least. `}It can be stopped at any time.`,
+    leastMs < 2_000
+      ? l10n.t('Each is looked at before and proven after. It can be stopped at any time.')
+      : l10n.t(
+          'Each is looked at before and proven after. By the request rates it takes {0} at least. It can be stopped at any time.',
+          hours(leastMs),
+        ),
   ];
-  return { message: `${verb} ${count}?`, detail: lines.join('\n'), action: `${verb} ${count}`, dismiss: 'Do Nothing' };
+  return { message: l10n.t('{0}?', action), detail: lines.join('\n'), action, dismiss: l10n.t('Do Nothing') };
 }
 
 /** An unrequested cancel can do harm, so those that nobody asked for are named apart. */
@@ -125,19 +144,26 @@ function requestLines(targets: readonly BatchTarget[]): string[] {
   const unrequested = ofTasks.filter(({ task }) => task?.cancelRequested === false);
   const unknown = ofTasks.filter(({ task }) => task?.cancelRequested === undefined);
   if (ofTasks.length === 0) return [];
-  if (unrequested.length + unknown.length === 0) return ['The cancellation of each was requested.'];
+  if (unrequested.length + unknown.length === 0) return [l10n.t('The cancellation of each was requested.')];
   const line = (what: string, some: readonly BatchTarget[]) =>
     some.length === 0
       ? []
       : [
-          `${what}: ${some.length.toLocaleString('en-US')} of ${ofTasks.length.toLocaleString('en-US')} (${namesOf(some)}).`,
+          l10n.t(
+            '{0}: {1} of {2} ({3}).',
+            what,
+            some.length.toLocaleString('en-US'),
+            ofTasks.length.toLocaleString('en-US'),
+            namesOf(some),
+          ),
         ];
   return [
     '',
-    ...line('Cancellation NOT requested when this was reviewed', unrequested),
-    ...line('Not known whether the cancellation was requested', unknown),
-    'A decider that did not ask for a cancellation may not know what to do with one: with AWS Flow the whole workflow ' +
-      'execution fails, other deciders wait for ever.',
+    ...line(l10n.t('Cancellation NOT requested when this was reviewed'), unrequested),
+    ...line(l10n.t('Not known whether the cancellation was requested'), unknown),
+    l10n.t(
+      'A decider that did not ask for a cancellation may not know what to do with one: with AWS Flow the whole workflow execution fails, other deciders wait for ever.',
+    ),
   ];
 }
 
@@ -145,22 +171,27 @@ function requestLines(targets: readonly BatchTarget[]): string[] {
 function namesOf(targets: readonly BatchTarget[]): string {
   const names = targets
     .slice(0, 4)
-    .map(({ workflowId, task }) => plain(task === undefined ? workflowId : `${task.activityId} in ${workflowId}`));
+    .map(({ workflowId, task }) =>
+      plain(task === undefined ? workflowId : l10n.t('{0} in {1}', task.activityId, workflowId)),
+    );
   const more = targets.length - names.length;
-  return `${names.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`;
+  return more > 0 ? l10n.t('{0} and {1} more', names.join(', '), more.toLocaleString('en-US')) : names.join(', ');
 }
 
 /** One line of the list of held tasks to review. */
 export function taskChoice(target: BatchTarget): Choice<BatchTarget> {
   const { task, workflowId, runId, domain } = target;
-  const unrequested =
-    task?.cancelRequested === undefined
-      ? 'not known whether its cancellation was requested'
-      : 'cancellation NOT requested';
-  const requested = task?.cancelRequested === true ? 'cancellation requested' : `${unrequested}: may fail its workflow`;
+  const requested =
+    task?.cancelRequested === true
+      ? l10n.t('cancellation requested')
+      : task?.cancelRequested === undefined
+        ? l10n.t('not known whether its cancellation was requested: may fail its workflow')
+        : l10n.t('cancellation NOT requested: may fail its workflow');
   return {
     label: plain(task?.activityId ?? workflowId),
-    description: plain([requested, `in ${workflowId}`, `run ${runId}`, `domain ${domain}`].join(' · ')),
+    description: plain(
+      [requested, l10n.t('in {0}', workflowId), l10n.t('run {0}', runId), l10n.t('domain {0}', domain)].join(' · '),
+    ),
     value: target,
   };
 }

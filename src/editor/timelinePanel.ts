@@ -101,7 +101,12 @@ class TimelinePanel {
     );
     this.hold();
     const scriptUri = webview.asWebviewUri(vscode.Uri.joinPath(dist, 'timeline.js')).toString();
-    webview.html = timelinePage({ nonce: randomBytes(16).toString('hex'), scriptUri });
+    webview.html = timelinePage({
+      nonce: randomBytes(16).toString('hex'),
+      scriptUri,
+      language: vscode.env.language,
+      texts: vscode.l10n.bundle,
+    });
   }
 
   reveal(eventId: number | undefined): void {

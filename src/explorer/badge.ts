@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Node } from './nodes';
 import { nextTimeout } from '../swf/activityTasks';
 
@@ -28,9 +29,14 @@ export function badgeOf(loaded: readonly Node[], now: number): Badge | undefined
     return typeof next !== 'string' && next.at !== undefined && next.at - now <= soon;
   });
   if (urgent.length === 0) return undefined;
-  const of = tasks.size === 1 ? 'the 1 open activity task' : `the ${tasks.size} open activity tasks`;
-  const tooltip =
-    `${urgent.length} of ${of} loaded here: past a timeout, or within 5 minutes of one. ` +
-    'Heartbeat timeouts are not counted: no history tells the last heartbeat.';
-  return { value: urgent.length, tooltip };
+  const counted =
+    tasks.size === 1
+      ? l10n.t('1 of the 1 open activity task loaded here: past a timeout, or within 5 minutes of one.')
+      : l10n.t(
+          '{0} of the {1} open activity tasks loaded here: past a timeout, or within 5 minutes of one.',
+          urgent.length,
+          tasks.size,
+        );
+  const left = l10n.t('Heartbeat timeouts are not counted: no history tells the last heartbeat.');
+  return { value: urgent.length, tooltip: `${counted} ${left}` };
 }

@@ -1,8 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { serviceFilter } from './filter';
 import { closedExecutionNode, type ClosedListNode, type Node, noteId } from './nodes';
 import type { RowsPage } from './pagedRows';
 import type { RowSources } from './levels';
-import { statusWords } from './closedRow';
 import { listClosedExecutions, retentionDays } from '../swf/closedExecutions';
 import type { ExecutionsToken } from '../swf/listings';
 
@@ -38,17 +38,24 @@ export async function loadClosed(
 function emptyWords(days: number | undefined, { status }: ClosedListNode, filtered: boolean): [string, string] {
   if (days === 0) {
     return [
-      'No closed executions are kept',
-      'The retention period of this domain is 0 days: an execution and its history are gone as soon as it closes.',
+      l10n.t('No closed executions are kept'),
+      l10n.t(
+        'The retention period of this domain is 0 days: an execution and its history are gone as soon as it closes.',
+      ),
     ];
   }
-  const within = days === undefined ? 'the retention period' : `the retention period of ${days} days`;
-  if (status !== undefined) return [`None that ${statusVerb(status)}`, `None with this close status within ${within}.`];
-  if (filtered) return ['No closed executions fit the filter', `Amazon SWF knows of none within ${within}.`];
-  return ['No closed executions', `None has closed within ${within}.`];
+  const within = days === undefined ? l10n.t('the retention period') : l10n.t('the retention period of {0} days', days);
+  if (status !== undefined) return [noneWords[status], l10n.t('None with this close status within {0}.', within)];
+  if (filtered)
+    return [l10n.t('No closed executions fit the filter'), l10n.t('Amazon SWF knows of none within {0}.', within)];
+  return [l10n.t('No closed executions'), l10n.t('None has closed within {0}.', within)];
 }
 
-function statusVerb(status: NonNullable<ClosedListNode['status']>): string {
-  const words = statusWords(status);
-  return status === 'CANCELED' || status === 'TERMINATED' ? `was ${words}` : words;
-}
+const noneWords: Readonly<Record<NonNullable<ClosedListNode['status']>, string>> = {
+  COMPLETED: l10n.t('None that completed'),
+  FAILED: l10n.t('None that failed'),
+  CANCELED: l10n.t('None that was canceled'),
+  TIMED_OUT: l10n.t('None that timed out'),
+  TERMINATED: l10n.t('None that was terminated'),
+  CONTINUED_AS_NEW: l10n.t('None that continued as new'),
+};

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Telling } from './durations';
 import type { DetailNode } from './nodes';
 import type { Row } from './row';
@@ -25,7 +26,9 @@ function statementOf({ topic, parent }: DetailNode, telling: Telling, reading: R
       return findingWords(topic.finding, telling);
     case 'timeout': {
       const words = parent.kind === 'task' ? timeoutWords(parent.task, telling, reading?.facts.endsAt) : undefined;
-      return words?.statements[topic.index] ?? { label: 'No further timeout', text: '', more: [], icon: 'watch' };
+      return (
+        words?.statements[topic.index] ?? { label: l10n.t('No further timeout'), text: '', more: [], icon: 'watch' }
+      );
     }
     case 'action': {
       const { label, does, more, icon } = topic.action;
@@ -33,9 +36,9 @@ function statementOf({ topic, parent }: DetailNode, telling: Telling, reading: R
     }
     case 'asOf':
       return {
-        label: 'Read Again',
-        text: reading === undefined ? '' : `this was read ${telling.age(reading.at)} ago`,
-        more: ['All of the above is as the history showed it then; ages and countdowns are of now.'],
+        label: l10n.t('Read Again'),
+        text: reading === undefined ? '' : l10n.t('this was read {0} ago', telling.age(reading.at)),
+        more: [l10n.t('All of the above is as the history showed it then; ages and countdowns are of now.')],
         icon: 'refresh',
       };
   }

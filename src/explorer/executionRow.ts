@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { moment, Telling } from './durations';
 import type { ExecutionNode } from './nodes';
 import type { Row } from './row';
-import { findingWords } from './whyWords';
+import { decisionTasks, findingWords } from './whyWords';
 import type { Reading } from '../swf/readings';
 import { deciderTrouble, type Finding, patience } from '../swf/whyStuck';
 
@@ -18,22 +19,22 @@ export function executionRow(
   const type = `${workflowType.name} ${workflowType.version}`;
   const age = telling.age(startedAt);
   const { short, lines } = troubleWords(reading, telling);
-  const description = [...short, ...(cancelRequested ? ['cancel requested'] : []), age, type].join(' · ');
+  const description = [...short, ...(cancelRequested ? [l10n.t('cancel requested')] : []), age, type].join(' · ');
   const tooltip = [
-    `Workflow execution ${workflowId}`,
-    `Run id: ${runId}`,
-    `Type: ${type}`,
-    `Started: ${moment(startedAt)}, ${age} ago`,
-    ...(cancelRequested ? ['Its cancellation was requested; its decider has to act on it.'] : []),
+    l10n.t('Workflow execution {0}', workflowId),
+    l10n.t('Run id: {0}', runId),
+    l10n.t('Type: {0}', type),
+    l10n.t('Started: {0}, {1} ago', moment(startedAt), age),
+    ...(cancelRequested ? [l10n.t('Its cancellation was requested; its decider has to act on it.')] : []),
     ...lines,
-    ...(tags.length > 0 ? [`Tags: ${tags.join(', ')}`] : []),
-    ...(parent === undefined ? [] : [`Child of: ${parent.workflowId}, run ${parent.runId}`]),
+    ...(tags.length > 0 ? [l10n.t('Tags: {0}', tags.join(', '))] : []),
+    ...(parent === undefined ? [] : [l10n.t('Child of: {0}, run {1}', parent.workflowId, parent.runId)]),
   ];
   const spoken = [
-    `Workflow execution ${workflowId}`,
+    l10n.t('Workflow execution {0}', workflowId),
     type,
-    `open for ${age}`,
-    ...(cancelRequested ? ['cancel requested'] : []),
+    l10n.t('open for {0}', age),
+    ...(cancelRequested ? [l10n.t('cancel requested')] : []),
     ...short,
   ].join(', ');
   const icon = short.length > 0 ? 'warning' : cancelRequested ? 'stop-circle' : 'run-all';
@@ -60,9 +61,9 @@ function troubleWords(
   const isOld = telling.now - reading.at >= patience;
   const words = trouble.map((each) => findingWords(each, then));
   return {
-    short: [isOld ? `${word} when read ${telling.age(reading.at)} ago` : word],
+    short: [isOld ? l10n.t('{0} when read {1} ago', word, telling.age(reading.at)) : word],
     lines: [
-      `As its history was read at ${moment(reading.at)}:`,
+      l10n.t('As its history was read at {0}:', moment(reading.at)),
       ...words.map(({ label, text }) => `${label}: ${text}`),
     ],
   };
@@ -72,12 +73,12 @@ function shortWord(finding: Finding, telling: Telling): readonly string[] {
   switch (finding.kind) {
     case 'decisionsTimeOut': {
       const { count, orMore } = finding.timeouts;
-      return [`${count}${orMore ? ' or more' : ''} decision ${count === 1 && !orMore ? 'task' : 'tasks'} timed out`];
+      return [l10n.t('{0} timed out', decisionTasks(count, orMore))];
     }
     case 'decisionWaits':
-      return [`no decider for ${telling.age(finding.since)}`];
+      return [l10n.t('no decider for {0}', telling.age(finding.since))];
     case 'deciderWorks':
-      return [`decider silent for ${telling.age(finding.since)}`];
+      return [l10n.t('decider silent for {0}', telling.age(finding.since))];
     default:
       return [];
   }

@@ -1,8 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import { type Filter, parseFilter, sorts, withSort } from './filter';
 import { remarkOnFilter } from './filterWords';
 import type { Remark } from '../ports';
 
-const sortWords = { age: 'Oldest First', timeout: 'Nearest Timeout First', name: 'By Name' } as const;
+const sortWords = {
+  age: l10n.t('Oldest First'),
+  timeout: l10n.t('Nearest Timeout First'),
+  name: l10n.t('By Name'),
+} as const;
 
 /** The filter for commands, which know it as a line of text. */
 export function explorerFilter(model: {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ExecutionsFilter } from '../swf/listings';
 import { nearest } from '../swf/nearest';
 
@@ -50,27 +51,27 @@ export function parseFilter(text: string): { readonly filter: Filter; readonly p
   for (const part of text.match(partPattern) ?? []) {
     const fail = (message: string) => problems.push({ part, message });
     if ((part.split('"').length - 1) % 2 === 1) {
-      fail('the closing quote is missing');
+      fail(l10n.t('the closing quote is missing'));
       continue;
     }
     const [, name = '', value = ''] = /^([^":]+):(.*)$/.exec(part) ?? [];
     const key = keys.find((each) => each === name.toLowerCase());
     if (name === '') terms.push({ key: 'word', word: unquoted(part).toLowerCase() });
     else if (key === undefined) fail(unknownKey(name, part));
-    else if (unquoted(value) === '') fail(`what ${key} is to be is missing`);
+    else if (unquoted(value) === '') fail(l10n.t('what {0} is to be is missing', key));
     else if (key === 'older') {
       const milliseconds = durationOf(value);
-      if (milliseconds === undefined) fail('write a time like 30s, 45m, 2h or 1d12h');
+      if (milliseconds === undefined) fail(l10n.t('write a time like 30s, 45m, 2h or 1d12h'));
       else terms.push({ key, milliseconds });
     } else if (key === 'sort') {
       const found = sorts.find((each) => each === value);
-      if (found === undefined) fail(`write one of ${sorts.join(', ')}`);
-      else if (sort !== undefined) fail('rows are sorted in one way only');
+      if (found === undefined) fail(l10n.t('write one of {0}', sorts.join(', ')));
+      else if (sort !== undefined) fail(l10n.t('rows are sorted in one way only'));
       else sort = found;
     } else if (key === 'state') {
       const anyOf = value.split('|').map((each) => states.find((state) => state === each));
       if (anyOf.some((each) => each === undefined))
-        fail(`write one of ${states.join(', ')}, or several with | between`);
+        fail(l10n.t('write one of {0}, or several with | between', states.join(', ')));
       else terms.push({ key, anyOf: anyOf.flatMap((each) => each ?? []) });
     } else terms.push({ key, anyOf: alternatives(value).map(patternOf) });
   }
@@ -79,8 +80,15 @@ export function parseFilter(text: string): { readonly filter: Filter; readonly p
 
 function unknownKey(name: string, part: string): string {
   const meant = nearest(name, keys);
-  const did = meant === undefined ? `known are ${keys.map((key) => `${key}:`).join(' ')}` : `did you mean ${meant}:?`;
-  return `there is no ${name}:, ${did} (to look for the text itself, write "${part.replaceAll('"', '')}")`;
+  const text = part.replaceAll('"', '');
+  return meant === undefined
+    ? l10n.t(
+        'there is no {0}:, known are {1} (to look for the text itself, write "{2}")',
+        name,
+        keys.map((key) => `${key}:`).join(' '),
+        text,
+      )
+    : l10n.t('there is no {0}:, did you mean {1}:? (to look for the text itself, write "{2}")', name, meant, text);
 }
 
 /** Bars outside of quotes stand between alternatives. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Filter } from './filter';
 import { compareExecutions, compareTasks, matchesExecution, matchesTask } from './filterMatch';
 import { type Node, noteId, type ParentNode, type TaskNode } from './nodes';
@@ -54,8 +55,8 @@ export class FilteredRows {
       this.changed.fire();
     }
     if (hidden === 0 || anyShown) return undefined;
-    const text = `Hidden by the filter: ${hidden}`;
-    const tooltip = 'None of the rows that were loaded here fits the filter.';
+    const text = l10n.t('Hidden by the filter: {0}', hidden);
+    const tooltip = l10n.t('None of the rows that were loaded here fits the filter.');
     return { kind: 'message', id: noteId('message', parent), parent, text, tooltip };
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { inWords, moment, Telling } from './durations';
 import type { Row } from './row';
 import { oneLine } from './rows';
@@ -43,26 +44,28 @@ function openRow(held: HeldTask, standing: 'held' | 'unstored', context: HeldRow
   const beats = heartbeatWords(held, context);
   const cancelRequested = wasRequested(held);
   const description = [
-    ...(standing === 'unstored' ? ['NOT STORED: only this window has the token'] : []),
-    ...(cancelRequested ? ['cancel requested'] : []),
+    ...(standing === 'unstored' ? [l10n.t('NOT STORED: only this window has the token')] : []),
+    ...(cancelRequested ? [l10n.t('cancel requested')] : []),
     ...(timeout === undefined ? [] : [timeout.short]),
     ...beats.short,
-    ...(here ? [held.work?.workflowId ?? ''] : [`of ${held.target.label}`]),
+    ...(here ? [held.work?.workflowId ?? ''] : [l10n.t('of {0}', held.target.label)]),
   ].join(' · ');
   const type = held.work?.activityType;
   const tooltip = [
-    `Activity task ${heldPlace(held)}`,
-    `Run id: ${held.work?.runId ?? ''}`,
-    ...(type === undefined ? [] : [`Type: ${type.name} ${type.version}`]),
-    `${howWords(held)} ${moment(held.since)}, ${inWords(now - held.since)} ago`,
+    l10n.t('Activity task {0}', heldPlace(held)),
+    l10n.t('Run id: {0}', held.work?.runId ?? ''),
+    ...(type === undefined ? [] : [l10n.t('Type: {0} {1}', type.name, type.version)]),
+    l10n.t('{0} {1}, {2} ago', howWords(held), moment(held.since), inWords(now - held.since)),
     standing === 'held'
-      ? 'Its task token is kept in the editor’s secret storage.'
-      : 'The editor’s secret storage did not take its task token: store it again, or copy it before this window is closed.',
-    `Connection: ${held.target.label}`,
-    ...(here ? [] : ['Another connection is in use: select that one to act on this task.']),
-    ...(cancelRequested ? ['Its cancellation was requested by the decider.'] : []),
+      ? l10n.t('Its task token is kept in the editor’s secret storage.')
+      : l10n.t(
+          'The editor’s secret storage did not take its task token: store it again, or copy it before this window is closed.',
+        ),
+    l10n.t('Connection: {0}', held.target.label),
+    ...(here ? [] : [l10n.t('Another connection is in use: select that one to act on this task.')]),
+    ...(cancelRequested ? [l10n.t('Its cancellation was requested by the decider.')] : []),
     ...(timeout === undefined
-      ? ['Its history has not been read yet, so its timeouts are not known.']
+      ? [l10n.t('Its history has not been read yet, so its timeouts are not known.')]
       : timeout.statements.slice(0, -1).map(({ label, text }) => `${label}: ${text}`)),
     ...beats.lines,
   ];
@@ -76,7 +79,7 @@ function openRow(held: HeldTask, standing: 'held' | 'unstored', context: HeldRow
     ...(standing === 'unstored' ? { icon: 'warning', color: 'charts.red' } : { icon: 'key' }),
     expandable: false,
     tokens,
-    spoken: [`Held activity task ${label}`, description].join(', '),
+    spoken: [l10n.t('Held activity task {0}', label), description].join(', '),
   };
 }
 
@@ -84,7 +87,7 @@ function goneRow(held: HeldTask, standing: Exclude<Standing, 'held' | 'unstored'
   const place = heldPlace(held);
   const { description, lines, icon, tokens } = goneWords(held, standing, now);
   const label = held.work?.activityId ?? held.claim?.taskList ?? place;
-  const tooltip = [place, ...lines, `Connection: ${held.target.label}`];
+  const tooltip = [place, ...lines, l10n.t('Connection: {0}', held.target.label)];
   const spoken = `${label}, ${description}`;
   return { label, description, tooltip, icon, expandable: false, tokens, spoken };
 }
@@ -102,46 +105,51 @@ function goneWords(held: HeldTask, standing: Exclude<Standing, 'held' | 'unstore
   switch (standing) {
     case 'waiting':
       return {
-        description: `waiting for a task, ${waited} so far`,
+        description: l10n.t('waiting for a task, {0} so far', waited),
         lines: [
-          'This window polls the task list once, for up to a minute. The next task that comes is yours.',
-          'Stop Waiting ends the poll. It cancels no task.',
+          l10n.t('This window polls the task list once, for up to a minute. The next task that comes is yours.'),
+          l10n.t('Stop Waiting ends the poll. It cancels no task.'),
         ],
         icon: 'sync~spin',
         tokens: ['polling'],
       };
     case 'waitingElsewhere':
       return {
-        description: `another window waits for a task, ${waited} so far`,
-        lines: ['Another window polls this task list.'],
+        description: l10n.t('another window waits for a task, {0} so far', waited),
+        lines: [l10n.t('Another window polls this task list.')],
         icon: 'watch',
         tokens: [],
       };
     case 'interrupted':
       return {
-        description: 'a poll was interrupted',
+        description: l10n.t('a poll was interrupted'),
         lines: [
-          `Its window ended before an answer was kept (poll begun ${moment(held.since)}).`,
-          `Amazon SWF may have handed it a task, whose token is then lost: look on this task list for one that was started by ${identity}.`,
-          'Such a task ends by a timeout, or with its execution.',
+          l10n.t('Its window ended before an answer was kept (poll begun {0}).', moment(held.since)),
+          l10n.t(
+            'Amazon SWF may have handed it a task, whose token is then lost: look on this task list for one that was started by {0}.',
+            identity,
+          ),
+          l10n.t('Such a task ends by a timeout, or with its execution.'),
         ],
         icon: 'warning',
         tokens: ['forgettable'],
       };
     case 'lost':
       return {
-        description: 'its token is lost',
+        description: l10n.t('its token is lost'),
         lines: [
-          'The editor’s secret storage no longer has the task token, or another browser or machine has it.',
-          'On Linux without a keyring, and in some browsers, the editor forgets secrets when its window closes.',
+          l10n.t('The editor’s secret storage no longer has the task token, or another browser or machine has it.'),
+          l10n.t(
+            'On Linux without a keyring, and in some browsers, the editor forgets secrets when its window closes.',
+          ),
         ],
         icon: 'error',
         tokens: ['forgettable'],
       };
     case 'unreadable':
       return {
-        description: 'the editor does not give its token',
-        lines: ['The editor’s secret storage failed or did not answer. Refresh to ask again.'],
+        description: l10n.t('the editor does not give its token'),
+        lines: [l10n.t('The editor’s secret storage failed or did not answer. Refresh to ask again.')],
         icon: 'warning',
         tokens: ['forgettable'],
       };
@@ -150,8 +158,8 @@ function goneWords(held: HeldTask, standing: Exclude<Standing, 'held' | 'unstore
 
 function howWords({ how, claim }: HeldTask): string {
   return how === 'claimed'
-    ? `Claimed from task list ${claim?.taskList ?? '?'} as ${claim?.identity ?? '?'}:`
-    : 'Token given by you for this task; the service cannot tell whether it is this task’s. Given:';
+    ? l10n.t('Claimed from task list {0} as {1}:', claim?.taskList ?? '?', claim?.identity ?? '?')
+    : l10n.t('Token given by you for this task; the service cannot tell whether it is this task’s. Given:');
 }
 
 function heartbeatWords(
@@ -160,13 +168,19 @@ function heartbeatWords(
 ): { readonly short: readonly string[]; readonly lines: readonly string[] } {
   const last =
     lastHeartbeat === undefined
-      ? 'No heartbeat was recorded from here yet.'
-      : `Last heartbeat recorded from here: ${moment(lastHeartbeat.at)}, ${inWords(now - lastHeartbeat.at)} ago`;
+      ? l10n.t('No heartbeat was recorded from here yet.')
+      : l10n.t(
+          'Last heartbeat recorded from here: {0}, {1} ago',
+          moment(lastHeartbeat.at),
+          inWords(now - lastHeartbeat.at),
+        );
   if (heartbeats === undefined) return { short: [], lines: [last] };
   const every = inWords(heartbeats.everyMs);
-  const short = state === 'failing' ? 'HEARTBEATS FAIL' : `heartbeat every ${every}`;
+  const short = state === 'failing' ? l10n.t('HEARTBEATS FAIL') : l10n.t('heartbeat every {0}', every);
   const lines = [
-    `A heartbeat is recorded every ${every} while a window uses SWF Workbench${state === 'none' ? '; this window does not' : ''}.`,
+    state === 'none'
+      ? l10n.t('A heartbeat is recorded every {0} while a window uses SWF Workbench; this window does not.', every)
+      : l10n.t('A heartbeat is recorded every {0} while a window uses SWF Workbench.', every),
     last,
   ];
   return { short: [short], lines };

@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { FilteredRows } from './filteredRows';
 import { TaskFilter } from './fittingTasks';
 import { type DomainNode, type Node, noteId, type OpenTasksNode, openTasksNode, taskNode } from './nodes';
-import { counted } from './openTasksRow';
+import { countedExecutions } from './openTasksRow';
 import type { RowSources } from './levels';
 import { Emitter } from '../emitter';
 import type { ExecutionRef } from '../swf/activityTasks';
@@ -19,7 +20,7 @@ class UnreadExecutions extends Fault {
   readonly details;
 
   constructor(count: number, first: Fault) {
-    super(`${counted(count, 'execution')}: ${first.message}`, { cause: first });
+    super(`${countedExecutions(count)}: ${first.message}`, { cause: first });
     this.details = first.details;
   }
 }
@@ -186,9 +187,12 @@ function nothing(node: OpenTasksNode): Node {
   const { state } = node.scan;
   const [text, tooltip] =
     state === 'done'
-      ? ['No open activity tasks', 'None of the open executions that were read has one.']
+      ? [l10n.t('No open activity tasks'), l10n.t('None of the open executions that were read has one.')]
       : state === 'stopped'
-        ? ['No open activity tasks found before the scan was stopped', 'Resume reads the other executions.']
-        : ['No open activity tasks found yet', 'The executions are being read.'];
+        ? [
+            l10n.t('No open activity tasks found before the scan was stopped'),
+            l10n.t('Resume reads the other executions.'),
+          ]
+        : [l10n.t('No open activity tasks found yet'), l10n.t('The executions are being read.')];
   return { kind: 'message', id: noteId('message', node), parent: node, text, tooltip };
 }

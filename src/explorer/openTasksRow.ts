@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { inWords, moment, type Telling } from './durations';
 import type { Row } from './row';
 import type { RowToken } from '../contract';
@@ -10,14 +11,14 @@ const longWait = 10_000;
 export type SeenScan = Pick<DomainScan, 'domain' | 'state' | 'progress'>;
 
 export function openTasksRow(scan: SeenScan, telling: Telling): Omit<Row, 'changesAt'> {
-  const label = 'Open Activity Tasks';
+  const label = l10n.t('Open Activity Tasks');
   const { state } = scan;
   const isMissing = state === 'failed' || scan.progress.unreadable > 0;
   const description = describe(scan, telling);
   const tooltip = [
-    `Open activity tasks of all open executions of the domain ${scan.domain}, most urgent first`,
+    l10n.t('Open activity tasks of all open executions of the domain {0}, most urgent first', scan.domain),
     ...(state === 'idle'
-      ? ['Opening this row reads the history of each open execution: one call for nearly all.']
+      ? [l10n.t('Opening this row reads the history of each open execution: one call for nearly all.')]
       : []),
     ...(description === '' ? [] : [description]),
     ...details(scan, telling),
@@ -29,58 +30,73 @@ export function openTasksRow(scan: SeenScan, telling: Telling): Omit<Row, 'chang
     icon: state === 'running' ? 'loading~spin' : isMissing ? 'warning' : 'checklist',
     expandable: true,
     tokens: tokensOf(scan),
-    spoken: [`${label} of domain ${scan.domain}`, ...(description === '' ? [] : [description])].join(', '),
+    spoken: [l10n.t('{0} of domain {1}', label, scan.domain), ...(description === '' ? [] : [description])].join(', '),
   };
 }
 
 /** `1,234 executions`, `1 execution`. */
-export function counted(count: number, thing: string): string {
-  return `${count.toLocaleString('en-US')} ${thing}${count === 1 ? '' : 's'}`;
+export function countedExecutions(count: number): string {
+  return count === 1 ? l10n.t('1 execution') : l10n.t('{0} executions', count.toLocaleString('en-US'));
+}
+
+function countedTasks(count: number): string {
+  return count === 1 ? l10n.t('1 open task') : l10n.t('{0} open tasks', count.toLocaleString('en-US'));
 }
 
 function describe(scan: SeenScan, telling: Telling): string {
   const { progress } = scan;
-  const tasks = counted(progress.tasks, 'open task');
+  const tasks = countedTasks(progress.tasks);
   const { timeLeft, endedAt = telling.now } = progress;
   switch (scan.state) {
     case 'idle':
       return '';
     case 'running': {
       const wait =
-        timeLeft > longWait
-          ? [`${progress.totalIs === 'atLeast' ? 'at least' : 'about'} ${inWords(timeLeft)} left`]
-          : [];
+        timeLeft <= longWait
+          ? []
+          : progress.totalIs === 'atLeast'
+            ? [l10n.t('at least {0} left', inWords(timeLeft))]
+            : [l10n.t('about {0} left', inWords(timeLeft))];
       return [`${howFar(progress)}, ${tasks}`, ...wait].join(' · ');
     }
     case 'stopped':
-      return `stopped at ${howFar(progress)}, ${tasks}`;
+      return l10n.t('stopped at {0}, {1}', howFar(progress), tasks);
     case 'failed':
-      return `interrupted at ${howFar(progress)}, ${tasks}`;
+      return l10n.t('interrupted at {0}, {1}', howFar(progress), tasks);
     case 'done': {
-      const read = progress.unreadable === 0 ? counted(progress.total, 'execution') : howFar(progress);
-      return `${tasks} · ${read} read ${telling.age(endedAt)} ago`;
+      const read = progress.unreadable === 0 ? countedExecutions(progress.total) : howFar(progress);
+      return l10n.t('{0} · {1} read {2} ago', tasks, read, telling.age(endedAt));
     }
   }
 }
 
 function howFar({ read, total, totalIs }: ScanProgress): string {
-  const size = counted(total, 'execution');
-  const whole = { exact: size, about: `about ${size}`, atLeast: `at least ${size}` }[totalIs];
-  return `${read.toLocaleString('en-US')} of ${whole}`;
+  const size = countedExecutions(total);
+  const whole = { exact: size, about: l10n.t('about {0}', size), atLeast: l10n.t('at least {0}', size) }[totalIs];
+  return l10n.t('{0} of {1}', read.toLocaleString('en-US'), whole);
 }
 
 function details(scan: SeenScan, telling: Telling): string[] {
   const { incomplete, endedAt, totalIs } = scan.progress;
   return [
     ...(scan.state === 'running' && totalIs !== 'exact'
-      ? ['The executions are still being listed; until then their number is what Amazon SWF counts.']
+      ? [l10n.t('The executions are still being listed; until then their number is what Amazon SWF counts.')]
       : []),
     ...(scan.state === 'done' && endedAt !== undefined
-      ? [`As of ${moment(endedAt)}, ${telling.age(endedAt)} ago. Another scan reads only what has happened since.`]
+      ? [
+          l10n.t(
+            'As of {0}, {1} ago. Another scan reads only what has happened since.',
+            moment(endedAt),
+            telling.age(endedAt),
+          ),
+        ]
       : []),
     ...(incomplete > 0
       ? [
-          `Of ${counted(incomplete, 'execution')} with a long history, only as many open tasks were looked for as SWF counts.`,
+          l10n.t(
+            'Of {0} with a long history, only as many open tasks were looked for as SWF counts.',
+            countedExecutions(incomplete),
+          ),
         ]
       : []),
   ];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { moment, type Telling } from './durations';
 import type { TaskNode } from './nodes';
 import type { Row } from './row';
@@ -20,26 +21,36 @@ export function taskRow(
   const type = `${activityType.name} ${activityType.version}`;
   const age = telling.age(startedAt ?? scheduledAt);
   const state = stateWords(task, age);
-  const by = identity ? [`by ${identity}`] : [];
+  const by = identity ? [l10n.t('by {0}', identity)] : [];
   const timeout = timeoutWords(task, telling, facts?.endsAt);
   // That the execution's own timeout is not known is no news to somebody who looks at a task.
   const told = facts?.endsAt === undefined ? timeout.statements.slice(0, -1) : timeout.statements;
   // Beside tasks of other executions, a row says whose it is.
   const of = parent.kind === 'openTasks' ? [task.execution.workflowId] : [];
   const tooltip = [
-    `Activity task ${activityId}`,
+    l10n.t('Activity task {0}', activityId),
     ...(parent.kind === 'openTasks'
-      ? [`Workflow execution ${task.execution.workflowId}`, `Run id: ${task.execution.runId}`]
+      ? [l10n.t('Workflow execution {0}', task.execution.workflowId), l10n.t('Run id: {0}', task.execution.runId)]
       : []),
-    `Type: ${type}`,
-    `Task list: ${taskList}`,
-    `Scheduled: ${moment(scheduledAt)}, ${telling.age(scheduledAt)} ago (event ${task.scheduledEventId})`,
+    l10n.t('Type: {0}', type),
+    l10n.t('Task list: {0}', taskList),
+    l10n.t('Scheduled: {0}, {1} ago (event {2})', moment(scheduledAt), telling.age(scheduledAt), task.scheduledEventId),
     startedAt === undefined
-      ? 'Not started: no worker has taken it, so it has no task token and cannot be canceled from here. It ends when its decider requests the cancellation, by a timeout, or with its execution.'
-      : `Started: ${moment(startedAt)}, ${age} ago${identity ? `, by ${identity}` : ''} (event ${task.startedEventId ?? 0})`,
+      ? l10n.t(
+          'Not started: no worker has taken it, so it has no task token and cannot be canceled from here. It ends when its decider requests the cancellation, by a timeout, or with its execution.',
+        )
+      : identity
+        ? l10n.t(
+            'Started: {0}, {1} ago, by {2} (event {3})',
+            moment(startedAt),
+            age,
+            identity,
+            task.startedEventId ?? 0,
+          )
+        : l10n.t('Started: {0}, {1} ago (event {2})', moment(startedAt), age, task.startedEventId ?? 0),
     ...(task.cancelRequestedEventId === undefined
       ? []
-      : [`Cancellation requested by the decider (event ${task.cancelRequestedEventId}), not answered yet`]),
+      : [l10n.t('Cancellation requested by the decider (event {0}), not answered yet', task.cancelRequestedEventId)]),
     ...told.flatMap(({ label, text, more }) => [`${label}: ${text}`, ...more]),
   ];
   return {
@@ -50,8 +61,8 @@ export function taskRow(
     expandable: true,
     tokens: ['task', ...(startedAt === undefined ? [] : (['cancelable'] as const))],
     spoken: [
-      `Activity task ${activityId}`,
-      ...of.map((workflowId) => `of workflow execution ${workflowId}`),
+      l10n.t('Activity task {0}', activityId),
+      ...of.map((workflowId) => l10n.t('of workflow execution {0}', workflowId)),
       type,
       state,
       timeout.short,
@@ -63,10 +74,10 @@ export function taskRow(
 function stateWords(task: ActivityTask, age: string): string {
   switch (taskState(task)) {
     case 'scheduled':
-      return `not started for ${age}`;
+      return l10n.t('not started for {0}', age);
     case 'started':
-      return `started ${age} ago`;
+      return l10n.t('started {0} ago', age);
     case 'cancelRequested':
-      return `cancel requested, started ${age} ago`;
+      return l10n.t('cancel requested, started {0} ago', age);
   }
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { allOf } from '../swf/joined';
 import { inWords, moment, type Telling } from './durations';
 import { type ActivityTask, nextTimeout, type Timeout, type TimeoutType } from '../swf/activityTasks';
 
@@ -35,24 +37,28 @@ export function timeoutWords(task: ActivityTask, telling: Telling, executionEnds
   const endsFirst = executionEndsAt !== undefined && (own.at === undefined || executionEndsAt < own.at);
   const inTime = executionEndsAt !== undefined && executionEndsAt > telling.now;
   return {
-    short: endsFirst && inTime ? `${own.short} (its execution in ${telling.left(executionEndsAt)})` : own.short,
+    short:
+      endsFirst && inTime ? l10n.t('{0} (its execution in {1})', own.short, telling.left(executionEndsAt)) : own.short,
     statements: [...own.statements, end],
   };
 }
 
 const unknownEnd: Statement = {
-  label: 'Execution’s timeout',
-  text: 'not among the events that were read',
-  more: ['An execution that times out takes its open activity tasks along.'],
+  label: l10n.t('Execution’s timeout'),
+  text: l10n.t('not among the events that were read'),
+  more: [l10n.t('An execution that times out takes its open activity tasks along.')],
   icon: 'watch',
 };
 
 function executionEnd(at: number, telling: Telling): Statement {
-  const left = at > telling.now ? `in ${telling.left(at)}` : `${telling.age(at)} ago`;
+  const left = at > telling.now ? l10n.t('in {0}', telling.left(at)) : l10n.t('{0} ago', telling.age(at));
   return {
-    label: 'Execution times out',
-    text: `${left}, and takes this task along`,
-    more: [`Start-to-close of the execution: ${moment(at)}.`, 'No event of its own then tells of the task.'],
+    label: l10n.t('Execution times out'),
+    text: l10n.t('{0}, and takes this task along', left),
+    more: [
+      l10n.t('Start-to-close of the execution: {0}.', moment(at)),
+      l10n.t('No event of its own then tells of the task.'),
+    ],
     icon: 'watch',
   };
 }
@@ -66,33 +72,51 @@ function ownTimeout(task: ActivityTask, telling: Telling): OwnTimeout {
   const next = nextTimeout(task, telling.now);
   switch (next) {
     case 'never': {
-      const text = 'all four of its timeouts are NONE';
-      return alone('never times out', { label: 'Never times out', text, more: [], icon: 'warning' });
+      const text = l10n.t('all four of its timeouts are NONE');
+      return alone(l10n.t('never times out'), { label: l10n.t('Never times out'), text, more: [], icon: 'warning' });
     }
     case 'neverUnlessStarted': {
-      const text = 'no timeout runs before a worker starts it';
+      const text = l10n.t('no timeout runs before a worker starts it');
       const once = [task.timeouts.startToClose, task.timeouts.heartbeat].map((each) => inSeconds(each));
-      const more = [`Once started: start-to-close ${once[0] ?? ''}, heartbeat ${once[1] ?? ''}.`];
-      return alone('never times out unless started', { label: 'Never times out', text, more, icon: 'warning' });
+      const more = [l10n.t('Once started: start-to-close {0}, heartbeat {1}.', once[0] ?? '', once[1] ?? '')];
+      return alone(l10n.t('never times out unless started'), {
+        label: l10n.t('Never times out'),
+        text,
+        more,
+        icon: 'warning',
+      });
     }
     case 'unknown': {
-      const text = 'its history does not tell all its timeouts';
-      return alone('timeouts not known', { label: 'Timeouts not known', text, more: [], icon: 'question' });
+      const text = l10n.t('its history does not tell all its timeouts');
+      return alone(l10n.t('timeouts not known'), {
+        label: l10n.t('Timeouts not known'),
+        text,
+        more: [],
+        icon: 'question',
+      });
     }
   }
   const { type, at, heartbeat, unknown = [] } = next;
   const beat: Statement[] = heartbeat === undefined ? [] : [heartbeatStatement(heartbeat)];
-  const within = heartbeat === undefined ? '' : `${inSeconds(heartbeat.seconds)} after its last heartbeat`;
-  if (at === undefined) return { short: `times out ${within}`, statements: beat, at };
-  const due = at > telling.now ? `times out in ${telling.left(at)}` : `past its timeout by ${telling.age(at)}`;
-  const leftOut = unknown.map((each) => names[each]).join(' and ');
+  const within = heartbeat === undefined ? '' : l10n.t('{0} after its last heartbeat', inSeconds(heartbeat.seconds));
+  if (at === undefined) return { short: l10n.t('times out {0}', within), statements: beat, at };
+  const due =
+    at > telling.now
+      ? l10n.t('times out in {0}', telling.left(at))
+      : l10n.t('past its timeout by {0}', telling.age(at));
+  const leftOut = allOf(unknown.map((each) => names[each]));
   const statement: Statement = {
-    label: 'Next timeout',
-    text: `${names[type]}, ${at > telling.now ? `in ${telling.left(at)}` : `past by ${telling.age(at)}`}, at ${moment(at)}`,
-    more: leftOut === '' ? [] : [`The history leaves out ${leftOut}, which may come sooner.`],
+    label: l10n.t('Next timeout'),
+    text: l10n.t(
+      '{0}, {1}, at {2}',
+      names[type],
+      at > telling.now ? l10n.t('in {0}', telling.left(at)) : l10n.t('past by {0}', telling.age(at)),
+      moment(at),
+    ),
+    more: leftOut === '' ? [] : [l10n.t('The history leaves out {0}, which may come sooner.', leftOut)],
     icon: 'watch',
   };
-  const short = heartbeat === undefined ? due : `${due}, or ${within}`;
+  const short = heartbeat === undefined ? due : l10n.t('{0}, or {1}', due, within);
   return { short, statements: [statement, ...beat], at };
 }
 
@@ -102,14 +126,14 @@ function alone(short: string, statement: Statement): OwnTimeout {
 
 function heartbeatStatement({ seconds, latest }: { seconds: number; latest: number }): Statement {
   return {
-    label: 'Heartbeat timeout',
-    text: `${inSeconds(seconds)} after its last heartbeat, which no history tells`,
-    more: [`Without another heartbeat it fires by ${moment(latest)} at the latest.`],
+    label: l10n.t('Heartbeat timeout'),
+    text: l10n.t('{0} after its last heartbeat, which no history tells', inSeconds(seconds)),
+    more: [l10n.t('Without another heartbeat it fires by {0} at the latest.', moment(latest))],
     icon: 'pulse',
   };
 }
 
 function inSeconds(value: Timeout | undefined): string {
-  if (value === undefined) return 'not in the history';
+  if (value === undefined) return l10n.t('not in the history');
   return value === 'NONE' ? 'NONE' : inWords(value * 1000);
 }

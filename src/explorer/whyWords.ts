@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { moment, type Telling } from './durations';
 import type { Statement } from './timeoutWords';
 import { Fault } from '../swf/fault';
@@ -5,36 +6,46 @@ import type { Backlog, Finding } from '../swf/whyStuck';
 
 /** A finding as a person says it. Says what the history shows, and what no history shows. */
 export function findingWords(finding: Finding, telling: Telling): Statement {
-  const ago = (at: number): string => `${telling.age(at)} ago`;
+  const ago = (at: number): string => l10n.t('{0} ago', telling.age(at));
   switch (finding.kind) {
     case 'neverStarted':
       return {
-        label: 'Never started',
-        text: `no worker has taken it from task list ${finding.taskList} for ${telling.age(finding.since)}`,
-        more: [`Scheduled: ${moment(finding.since)}.`, 'Whether any worker polls the list is in no history.'],
+        label: l10n.t('Never started'),
+        text: l10n.t('no worker has taken it from task list {0} for {1}', finding.taskList, telling.age(finding.since)),
+        more: [
+          l10n.t('Scheduled: {0}.', moment(finding.since)),
+          l10n.t('Whether any worker polls the list is in no history.'),
+        ],
         icon: 'question',
       };
     case 'noAnswer':
       return {
-        label: 'Started and silent',
-        text: `nothing recorded since ${named(finding.identity, 'a worker')} took it ${ago(finding.since)}`,
+        label: l10n.t('Started and silent'),
+        text: l10n.t(
+          'nothing recorded since {0} took it {1}',
+          named(finding.identity, l10n.t('a worker')),
+          ago(finding.since),
+        ),
         more: [
-          `Started: ${moment(finding.since)}.`,
-          'Heartbeats leave no event: whether the worker still sends them is in no history.',
+          l10n.t('Started: {0}.', moment(finding.since)),
+          l10n.t('Heartbeats leave no event: whether the worker still sends them is in no history.'),
           ...(finding.heartbeats === false
-            ? ['Its heartbeat timeout is NONE: only its other timeouts tell Amazon SWF that a worker is gone.']
+            ? [l10n.t('Its heartbeat timeout is NONE: only its other timeouts tell Amazon SWF that a worker is gone.')]
             : []),
         ],
         icon: 'question',
       };
     case 'cancelNotAnswered': {
-      const since = finding.since === undefined ? '' : ` ${ago(finding.since)}`;
+      const worker = named(finding.identity, l10n.t('the worker'));
       return {
-        label: 'Cancel not answered',
-        text: `the decider requested it${since}; ${named(finding.identity, 'the worker')} has not answered`,
+        label: l10n.t('Cancel not answered'),
+        text:
+          finding.since === undefined
+            ? l10n.t('the decider requested it; {0} has not answered', worker)
+            : l10n.t('the decider requested it {0}; {1} has not answered', ago(finding.since), worker),
         more: [
-          ...(finding.since === undefined ? [] : [`Requested: ${moment(finding.since)}.`]),
-          'A worker learns of the request from the answer to its next heartbeat, and from nothing else.',
+          ...(finding.since === undefined ? [] : [l10n.t('Requested: {0}.', moment(finding.since))]),
+          l10n.t('A worker learns of the request from the answer to its next heartbeat, and from nothing else.'),
         ],
         icon: 'circle-slash',
       };
@@ -43,96 +54,143 @@ export function findingWords(finding: Finding, telling: Telling): Statement {
       return backlogWords(finding.backlog, 'activity', finding.taskList);
     case 'lastStart': {
       const { start, sameExecution, taskList } = finding;
-      const where = start === undefined || sameExecution ? '' : ` of ${start.execution.workflowId}`;
       return {
-        label: 'Last start from this list',
+        label: l10n.t('Last start from this list'),
         text:
           start === undefined
-            ? 'none in the histories read so far'
-            : `${start.activityId}${where}, by ${named(start.identity, 'an unnamed worker')}, ${ago(start.at)}`,
+            ? l10n.t('none in the histories read so far')
+            : l10n.t(
+                '{0}, by {1}, {2}',
+                sameExecution ? start.activityId : l10n.t('{0} of {1}', start.activityId, start.execution.workflowId),
+                named(start.identity, l10n.t('an unnamed worker')),
+                ago(start.at),
+              ),
         more: [
-          `Task list: ${taskList}.`,
-          ...(start === undefined ? [] : [`Started: ${moment(start.at)}.`]),
-          'Only histories that were read here count: a newer start may be in another one.',
+          l10n.t('Task list: {0}.', taskList),
+          ...(start === undefined ? [] : [l10n.t('Started: {0}.', moment(start.at))]),
+          l10n.t('Only histories that were read here count: a newer start may be in another one.'),
         ],
         icon: 'person',
       };
     }
     case 'decisionWaits':
       return {
-        label: 'Decision task waits',
-        text: `no decider has taken it${inList(finding.taskList)} for ${telling.age(finding.since)}`,
-        more: [`Scheduled: ${moment(finding.since)}.`, 'Until a decider takes it, the execution does nothing new.'],
+        label: l10n.t('Decision task waits'),
+        text:
+          finding.taskList === undefined
+            ? l10n.t('no decider has taken it for {0}', telling.age(finding.since))
+            : l10n.t(
+                'no decider has taken it from task list {0} for {1}',
+                finding.taskList,
+                telling.age(finding.since),
+              ),
+        more: [
+          l10n.t('Scheduled: {0}.', moment(finding.since)),
+          l10n.t('Until a decider takes it, the execution does nothing new.'),
+        ],
         icon: 'warning',
       };
     case 'decisionBacklog':
       return backlogWords(finding.backlog, 'decision', finding.taskList);
     case 'lastAnswer': {
       const { answer, wholeHistory } = finding;
-      const none = wholeHistory ? 'none: no decision task was ever answered' : 'none among the events that were read';
+      const none = wholeHistory
+        ? l10n.t('none: no decision task was ever answered')
+        : l10n.t('none among the events that were read');
       return {
-        label: 'Last decider that answered',
-        text: answer === undefined ? none : `${named(answer.identity, 'an unnamed one')}, ${ago(answer.at)}`,
-        more: answer === undefined ? [] : [`Answered: ${moment(answer.at)}.`],
+        label: l10n.t('Last decider that answered'),
+        text: answer === undefined ? none : `${named(answer.identity, l10n.t('an unnamed one'))}, ${ago(answer.at)}`,
+        more: answer === undefined ? [] : [l10n.t('Answered: {0}.', moment(answer.at))],
         icon: 'person',
       };
     }
     case 'decisionsTimeOut': {
       const { count, orMore, lastAt, firstAt, lastType } = finding.timeouts;
       const taken = finding.lastTaken;
-      const howMany = `${count}${orMore ? ' or more' : ''} decision ${count === 1 && !orMore ? 'task' : 'tasks'}`;
+      const howMany = decisionTasks(count, orMore);
       return {
-        label: 'Decision tasks time out',
-        text: `${howMany} timed out and none was answered since; the newest ${ago(lastAt)}`,
+        label: l10n.t('Decision tasks time out'),
+        text: l10n.t('{0} timed out and none was answered since; the newest {1}', howMany, ago(lastAt)),
         more: [
-          `First: ${moment(firstAt)}. Newest: ${moment(lastAt)}${lastType === undefined ? '' : `, ${lastType}`}.`,
+          l10n.t(
+            'First: {0}. Newest: {1}.',
+            moment(firstAt),
+            [moment(lastAt), ...(lastType === undefined ? [] : [lastType])].join(', '),
+          ),
           ...(taken === undefined
             ? []
-            : [`Taken last: ${moment(taken.at)}, by ${named(taken.identity, 'an unnamed decider')}.`]),
+            : [
+                l10n.t(
+                  'Taken last: {0}, by {1}.',
+                  moment(taken.at),
+                  named(taken.identity, l10n.t('an unnamed decider')),
+                ),
+              ]),
         ],
         icon: 'warning',
       };
     }
     case 'deciderWorks': {
       const { until, since, identity } = finding;
-      const end = typeof until === 'number' && until > telling.now ? `; it times out in ${telling.left(until)}` : '';
-      const never = until === 'NONE' ? '; it never times out, so no other decider gets it' : '';
+      const silent = l10n.t(
+        '{0} took a decision task {1} and has not answered',
+        named(identity, l10n.t('a decider')),
+        ago(since),
+      );
       return {
-        label: 'Decider at work',
-        text: `${named(identity, 'a decider')} took a decision task ${ago(since)} and has not answered${end}${never}`,
-        more: [`Taken: ${moment(since)}.`],
+        label: l10n.t('Decider at work'),
+        text:
+          until === 'NONE'
+            ? l10n.t('{0}; it never times out, so no other decider gets it', silent)
+            : until !== undefined && until > telling.now
+              ? l10n.t('{0}; it times out in {1}', silent, telling.left(until))
+              : silent,
+        more: [l10n.t('Taken: {0}.', moment(since))],
         icon: 'sync',
       };
     }
     case 'cancelOfExecution':
       return {
-        label: 'Cancel of the execution',
-        text: `requested ${ago(finding.since)}, and the execution is still open`,
+        label: l10n.t('Cancel of the execution'),
+        text: l10n.t('requested {0}, and the execution is still open', ago(finding.since)),
         more: [
-          `Requested: ${moment(finding.since)}.`,
+          l10n.t('Requested: {0}.', moment(finding.since)),
           finding.decidedSince
-            ? 'Its decider has answered a decision task since.'
-            : 'Its decider has answered no decision task since.',
+            ? l10n.t('Its decider has answered a decision task since.')
+            : l10n.t('Its decider has answered no decision task since.'),
         ],
         icon: 'stop-circle',
       };
     case 'waitsFor': {
       const { timers, nextTimerAt, children, lambdas } = finding.pending;
-      const next =
-        nextTimerAt === undefined || nextTimerAt <= telling.now ? '' : `, next in ${telling.left(nextTimerAt)}`;
+      const manyTimers = timers === 1 ? l10n.t('1 timer') : l10n.t('{0} timers', grouped(timers));
+      const manyChildren =
+        children.length === 1
+          ? l10n.t('1 child execution: {0}', some(children))
+          : l10n.t('{0} child executions: {1}', grouped(children.length), some(children));
+      const manyLambdas = lambdas === 1 ? l10n.t('1 Lambda task') : l10n.t('{0} Lambda tasks', grouped(lambdas));
       const parts = [
-        ...(timers > 0 ? [`${counted(timers, 'timer')}${next}`] : []),
-        ...(children.length > 0 ? [`${counted(children.length, 'child execution')}: ${some(children)}`] : []),
-        ...(lambdas > 0 ? [counted(lambdas, 'Lambda task')] : []),
+        ...(timers === 0
+          ? []
+          : nextTimerAt === undefined || nextTimerAt <= telling.now
+            ? [manyTimers]
+            : [l10n.t('{0}, next in {1}', manyTimers, telling.left(nextTimerAt))]),
+        ...(children.length > 0 ? [manyChildren] : []),
+        ...(lambdas > 0 ? [manyLambdas] : []),
       ];
-      return { label: 'Waits for', text: parts.join(' · '), more: [], icon: 'watch' };
+      return { label: l10n.t('Waits for'), text: parts.join(' · '), more: [], icon: 'watch' };
     }
     case 'nothingOpen':
       return {
-        label: 'Nothing is open',
-        text: `no task, timer or child${finding.since === undefined ? '' : `; the last event was ${ago(finding.since)}`}`,
+        label: l10n.t('Nothing is open'),
+        text:
+          finding.since === undefined
+            ? l10n.t('no task, timer or child')
+            : l10n.t('no task, timer or child; the last event was {0}', ago(finding.since)),
         more: [
-          'It goes on only by a signal or a cancel request from outside, and ends by its timeout or by Terminate.',
+          l10n.t(
+            'It goes on only by a signal or a cancel request from outside, and ends by its timeout or by Terminate.',
+          ),
         ],
         icon: 'warning',
       };
@@ -141,35 +199,46 @@ export function findingWords(finding: Finding, telling: Telling): Statement {
 
 function backlogWords(backlog: Backlog, kind: 'activity' | 'decision', taskList: string): Statement {
   const operation = kind === 'activity' ? 'CountPendingActivityTasks' : 'CountPendingDecisionTasks';
-  const label = 'Waiting in this list';
+  const label = l10n.t('Waiting in this list');
   if (backlog instanceof Fault) {
     const { message, details } = backlog;
     const more = details.nextStep === undefined ? [] : [details.nextStep];
-    return { label, text: `could not be counted: ${message}`, more, icon: 'error' };
+    return { label, text: l10n.t('could not be counted: {0}', message), more, icon: 'error' };
   }
   const { count, orMore } = backlog;
   const none = count === 0 && !orMore;
   return {
     label,
-    text: `${count.toLocaleString('en')}${orMore ? ' or more' : ''} ${kind} ${count === 1 && !orMore ? 'task' : 'tasks'} in ${taskList}`,
+    text: l10n.t('{0} in {1}', (kind === 'activity' ? activityTasks : decisionTasks)(count, orMore), taskList),
     more: [
-      `${operation}: an estimate of what is scheduled and not started in this list, in the whole domain.`,
-      ...(none ? ['It may lag behind, or the task has been taken since the history was read: refresh to see.'] : []),
+      l10n.t('{0}: an estimate of what is scheduled and not started in this list, in the whole domain.', operation),
+      ...(none
+        ? [l10n.t('It may lag behind, or the task has been taken since the history was read: refresh to see.')]
+        : []),
     ],
     icon: 'list-unordered',
   };
 }
 
-function inList(taskList: string | undefined): string {
-  return taskList === undefined ? '' : ` from task list ${taskList}`;
+function activityTasks(count: number, orMore: boolean): string {
+  if (orMore) return l10n.t('{0} or more activity tasks', grouped(count));
+  return count === 1 ? l10n.t('1 activity task') : l10n.t('{0} activity tasks', grouped(count));
 }
 
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+/** `3 decision tasks`, `1,000 or more decision tasks`. */
+export function decisionTasks(count: number, orMore: boolean): string {
+  if (orMore) return l10n.t('{0} or more decision tasks', grouped(count));
+  return count === 1 ? l10n.t('1 decision task') : l10n.t('{0} decision tasks', grouped(count));
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 function some(names: readonly string[]): string {
-  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+  return names.length <= 3
+    ? names.join(', ')
+    : l10n.t('{0} and {1} more', names.slice(0, 3).join(', '), names.length - 3);
 }
 
 /** Workers and deciders may give no name, or an empty one. */

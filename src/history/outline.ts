@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { HistoryEvent } from '@aws-sdk/client-swf';
 import type { HistoryTitle, TextLink } from './historyDocument';
 import { plainLine } from '../swf/plainText';
@@ -28,11 +29,15 @@ export function outlineLines(
   const head = [
     ...headLines(events, groups, title),
     ...summary(
-      title.saved === true ? 'Open then' : 'Still open',
-      groups,
-      ({ kind, outcome }) => outcome === 'open' && kind !== 'execution',
+      title.saved === true ? l10n.t('Open then') : l10n.t('Still open'),
+      groups.filter(({ kind, outcome }) => outcome === 'open' && kind !== 'execution'),
+      (found) => found.slice(0, 5),
     ),
-    ...summary('Look at', groups, (group) => isTrouble(group) && group.kind !== 'execution'),
+    ...summary(
+      l10n.t('Look at'),
+      groups.filter((group) => isTrouble(group) && group.kind !== 'execution'),
+      (found) => found.slice(-5),
+    ),
     plain(''),
   ];
   const columns = columnsOf(groups);
@@ -72,13 +77,21 @@ function headLines(
   const execution = groups.find(({ kind }) => kind === 'execution');
   const type = execution?.name ?? '';
   const first = id(events[0]?.eventId) ?? 0;
-  const missing = first > 1 ? `; it begins with event ${first}, what came before is not here` : '';
   return [
     plain([name, type].filter(Boolean).join(' · ')),
-    ...(runId === undefined ? [] : [plain(`Run ${runId}, domain ${domain ?? ''}`)]),
-    plain(`From ${origin}`),
+    ...(runId === undefined ? [] : [plain(l10n.t('Run {0}, domain {1}', runId, domain ?? ''))]),
+    plain(l10n.t('From {0}', origin)),
     plain(state(events, execution, saved)),
-    plain(`${events.length} events in ${groups.length} groups${missing}; times are UTC`),
+    plain(
+      first > 1
+        ? l10n.t(
+            '{0} events in {1} groups; it begins with event {2}, what came before is not here; times are UTC',
+            events.length,
+            groups.length,
+            first,
+          )
+        : l10n.t('{0} events in {1} groups; times are UTC', events.length, groups.length),
+    ),
   ];
 }
 
@@ -87,19 +100,25 @@ function state(events: readonly HistoryEvent[], execution: EventGroup | undefine
   const newest = last === undefined ? undefined : time(last);
   if (execution?.endedAt !== undefined) {
     const reason = execution.reason === undefined ? '' : ` (${execution.reason})`;
-    const whole = execution.events.length > 1 ? ` after ${took(execution.endedAt - execution.begunAt)}` : '';
-    return `${capital(outcomeWord(execution))}${reason} at ${utc(execution.endedAt)}${whole}`;
+    const what = `${capital(outcomeWord(execution))}${reason}`;
+    const at = utc(execution.endedAt);
+    return execution.events.length > 1
+      ? l10n.t('{0} at {1} after {2}', what, at, took(execution.endedAt - execution.begunAt))
+      : l10n.t('{0} at {1}', what, at);
   }
-  const since = execution === undefined ? '' : ` since ${utc(execution.begunAt)}`;
-  const until = newest === undefined ? '' : `, newest event at ${utc(newest)}`;
-  return `${saved ? 'When it was saved: open' : 'Open'}${since}${until}`;
+  const open = saved ? l10n.t('When it was saved: open') : l10n.t({ message: 'Open', comment: 'Is open' });
+  const since = execution === undefined ? open : l10n.t('{0} since {1}', open, utc(execution.begunAt));
+  return newest === undefined ? since : l10n.t('{0}, newest event at {1}', since, utc(newest));
 }
 
-/** The first of some groups by name, each leading to its newest event, and how many there are. */
-function summary(title: string, groups: readonly EventGroup[], belongs: (group: EventGroup) => boolean): OutlineLine[] {
-  const found = groups.filter(belongs);
+/** A few of some groups by name, each leading to its newest event, and how many there are. */
+function summary(
+  title: string,
+  found: readonly EventGroup[],
+  choose: (found: readonly EventGroup[]) => readonly EventGroup[],
+): OutlineLine[] {
   if (found.length === 0) return [];
-  const shown = title !== 'Look at' ? found.slice(0, 5) : found.slice(-5);
+  const shown = choose(found);
   const line = new Line(`${title} (${found.length}): `);
   shown.forEach((group, index) => {
     if (index > 0) line.add(', ');
@@ -123,7 +142,7 @@ function groupLine(group: EventGroup, columns: Columns): OutlineLine {
     if (index > 0) line.add(' → ');
     line.link(`#${eventId ?? 0}`, eventId ?? 0);
   });
-  const facts = [...(reason === undefined ? [] : [reason]), ...(identity ? [`by ${identity}`] : [])];
+  const facts = [...(reason === undefined ? [] : [reason]), ...(identity ? [l10n.t('by {0}', identity)] : [])];
   if (facts.length > 0) line.add(`  ${plainLine(facts.join(', '))}`);
   return line.done();
 }

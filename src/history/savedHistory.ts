@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { HistoryEvent } from '@aws-sdk/client-swf';
 import { parse, type ParseError } from 'jsonc-parser';
 import { jsonText } from '../swf/plainText';
@@ -12,7 +13,9 @@ export class HistoryFault extends Fault {
 
   constructor(
     message: string,
-    nextStep = 'Open a file that SWF: Save History as JSON… or aws swf get-workflow-execution-history --output json has written.',
+    nextStep = l10n.t(
+      'Open a file that SWF: Save History as JSON… or aws swf get-workflow-execution-history --output json has written.',
+    ),
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -43,13 +46,16 @@ export function parseHistory(text: string): readonly HistoryEvent[] {
   const document = parseJson(text.replace(/^\uFEFF/, ''));
   const list = isRecord(document) ? document['events'] : document;
   if (!Array.isArray(list))
-    throw new HistoryFault('This is no history of a workflow execution: it has no list of events');
+    throw new HistoryFault(l10n.t('This is no history of a workflow execution: it has no list of events'));
   const byId = new Map<number, HistoryEvent>();
   list.forEach((value: unknown, index) => {
     const event = readEvent(value);
     if (event === undefined) {
       throw new HistoryFault(
-        `This is no history of a workflow execution: entry ${index + 1} of its events has no eventId, eventType and eventTimestamp`,
+        l10n.t(
+          'This is no history of a workflow execution: entry {0} of its events has no eventId, eventType and eventTimestamp',
+          index + 1,
+        ),
       );
     }
     byId.set(event.eventId, event.event);
@@ -67,7 +73,7 @@ function parseJson(text: string): unknown {
     const [first] = errors;
     if (first === undefined) return document;
     const line = text.slice(0, first.offset).split('\n').length;
-    throw new HistoryFault(`This is no JSON: line ${line} cannot be read`);
+    throw new HistoryFault(l10n.t('This is no JSON: line {0} cannot be read', line));
   }
 }
 

@@ -1,31 +1,32 @@
+import * as l10n from '@vscode/l10n';
 import type { EventGroup, GroupKind, GroupOutcome } from '../swf/eventGroups';
 
 export const kindNames: Readonly<Record<GroupKind, string>> = {
-  execution: 'execution',
-  decisionTask: 'decision task',
-  activityTask: 'activity task',
-  timer: 'timer',
-  lambda: 'lambda task',
-  child: 'child',
-  externalSignal: 'signal sent',
-  externalCancel: 'cancel sent',
-  signal: 'signal',
-  cancelRequest: 'cancel request',
-  marker: 'marker',
-  refusal: 'decision',
-  other: 'event',
+  execution: l10n.t('execution'),
+  decisionTask: l10n.t('decision task'),
+  activityTask: l10n.t('activity task'),
+  timer: l10n.t('timer'),
+  lambda: l10n.t('lambda task'),
+  child: l10n.t('child'),
+  externalSignal: l10n.t('signal sent'),
+  externalCancel: l10n.t('cancel sent'),
+  signal: l10n.t('signal'),
+  cancelRequest: l10n.t('cancel request'),
+  marker: l10n.t('marker'),
+  refusal: l10n.t('decision'),
+  other: l10n.t('event'),
 };
 
 const outcomeNames: Readonly<Record<GroupOutcome, string>> = {
-  open: 'open',
-  completed: 'completed',
-  failed: 'failed',
-  timedOut: 'timed out',
-  canceled: 'canceled',
-  terminated: 'terminated',
-  continuedAsNew: 'continued as new',
-  cutOff: 'cut off',
-  noted: 'recorded',
+  open: l10n.t('open'),
+  completed: l10n.t('completed'),
+  failed: l10n.t('failed'),
+  timedOut: l10n.t('timed out'),
+  canceled: l10n.t('canceled'),
+  terminated: l10n.t('terminated'),
+  continuedAsNew: l10n.t('continued as new'),
+  cutOff: l10n.t('cut off'),
+  noted: l10n.t('recorded'),
 };
 
 const signs: Readonly<Record<GroupOutcome, string>> = {
@@ -43,17 +44,17 @@ const signs: Readonly<Record<GroupOutcome, string>> = {
 /** How a group ended, in one or two words. */
 export function outcomeWord(group: Pick<EventGroup, 'kind' | 'outcome' | 'startedAt' | 'cancelRequested'>): string {
   const { kind, outcome, startedAt, cancelRequested } = group;
-  if (kind === 'refusal') return 'refused';
-  if (kind === 'signal' || kind === 'cancelRequest') return 'received';
+  if (kind === 'refusal') return l10n.t('refused');
+  if (kind === 'signal' || kind === 'cancelRequest') return l10n.t('received');
   if (outcome === 'completed') {
-    if (kind === 'timer') return 'fired';
-    if (kind === 'externalSignal' || kind === 'externalCancel') return 'delivered';
+    if (kind === 'timer') return l10n.t('fired');
+    if (kind === 'externalSignal' || kind === 'externalCancel') return l10n.t('delivered');
   }
   if (outcome !== 'open') return outcomeNames[outcome];
-  if (cancelRequested) return 'cancel requested';
-  if (kind === 'timer') return 'running';
-  if (kind === 'execution') return 'open';
-  return startedAt === undefined ? 'not started' : 'started';
+  if (cancelRequested) return l10n.t('cancel requested');
+  if (kind === 'timer') return l10n.t('running');
+  if (kind === 'execution') return l10n.t('open');
+  return startedAt === undefined ? l10n.t('not started') : l10n.t('started');
 }
 
 /** One character that stands beside the word, never for it. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Bar } from './bars';
 import { took, utc } from '../history/words';
 
@@ -14,23 +15,31 @@ export function titleOf({ kindName, name, detail, word, sign }: Bar): string {
 export function factsOf(bar: Bar, now: number): readonly Fact[] {
   const { begunAt, startedAt, endedAt, outcome, reason, identity } = bar;
   const end = endedAt ?? now;
-  if (outcome === 'noted') return [['At', utc(begunAt)], ...(reason === undefined ? [] : [['Cause', reason] as const])];
+  if (outcome === 'noted')
+    return [[l10n.t('At'), utc(begunAt)], ...(reason === undefined ? [] : [[l10n.t('Cause'), reason] as const])];
   return [
-    ...(reason === undefined ? [] : [['Why', reason] as const]),
-    ['Began', utc(begunAt)],
+    ...(reason === undefined ? [] : [[l10n.t('Why'), reason] as const]),
+    [l10n.t('Began'), utc(begunAt)],
     ...(startedAt === undefined
       ? []
       : ([
-          ['Waited', took(startedAt - begunAt)],
-          [endedAt === undefined ? 'At work for' : 'Worked', took(end - startedAt)],
+          [l10n.t('Waited'), took(startedAt - begunAt)],
+          [endedAt === undefined ? l10n.t('At work for') : l10n.t('Worked'), took(end - startedAt)],
         ] as const)),
-    endedAt === undefined ? ['Open for', took(end - begunAt)] : ['Ended', `${utc(end)}, after ${took(end - begunAt)}`],
-    ...(identity === undefined || identity === '' ? [] : [['By', identity] as const]),
+    endedAt === undefined
+      ? [l10n.t('Open for'), took(end - begunAt)]
+      : [l10n.t('Ended'), l10n.t('{0}, after {1}', utc(end), took(end - begunAt))],
+    ...(identity === undefined || identity === '' ? [] : [[l10n.t('By'), identity] as const]),
   ];
 }
 
 /** All of it in words, for a screen reader, and where the bar stands. */
 export function spoken(bar: Bar, now: number, row: number, rows: number): string {
   const facts = factsOf(bar, now).map(([name, value]) => `${name} ${value}`);
-  return [titleOf(bar).slice(2), ...facts, `event ${bar.eventId}`, `row ${row + 1} of ${rows}`].join(', ');
+  return [
+    titleOf(bar).slice(2),
+    ...facts,
+    l10n.t('event {0}', bar.eventId),
+    l10n.t('row {0} of {1}', row + 1, rows),
+  ].join(', ');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Bar } from './bars';
 
 /** One row of the picture: bars that do not overlap, in the order of time. */
@@ -22,15 +23,15 @@ export const mostNamedRows = 400;
 
 /** Rows that stand above all others, in this order. */
 const sharedRows: Readonly<Partial<Record<Bar['kind'], readonly [order: number, label: string]>>> = {
-  execution: [0, 'Execution'],
-  signal: [1, 'Signals'],
-  cancelRequest: [1, 'Signals'],
-  externalSignal: [2, 'Sent to others'],
-  externalCancel: [2, 'Sent to others'],
-  marker: [3, 'Markers'],
-  refusal: [4, 'Refused decisions'],
-  other: [5, 'Other events'],
-  decisionTask: [6, 'Decision tasks'],
+  execution: [0, l10n.t('Execution')],
+  signal: [1, l10n.t('Signals')],
+  cancelRequest: [1, l10n.t('Signals')],
+  externalSignal: [2, l10n.t('Sent to others')],
+  externalCancel: [2, l10n.t('Sent to others')],
+  marker: [3, l10n.t('Markers')],
+  refusal: [4, l10n.t('Refused decisions')],
+  other: [5, l10n.t('Other events')],
+  decisionTask: [6, l10n.t('Decision tasks')],
 };
 
 /**
@@ -76,7 +77,7 @@ export function isTick({ outcome }: Bar): boolean {
 
 function labelOf({ kind, kindName, name, detail }: Bar, packed: boolean): string {
   if (!packed) return name || kindName;
-  return kind === 'timer' ? 'Timers' : detail || kindName;
+  return kind === 'timer' ? l10n.t('Timers') : detail || kindName;
 }
 
 /** The first bar of a row that ends at or after a moment; the number of bars when none does. */

@@ -1,51 +1,60 @@
+import * as l10n from '@vscode/l10n';
+
 /** What a page may load, and from where. */
 export interface PageParts {
   /** Drawn anew for each page: nothing but its own style and script is run. */
   readonly nonce: string;
   readonly scriptUri: string;
+  /** The editor's language, such as `de`, and the texts in it; no texts when they are the code's own. */
+  readonly language: string;
+  readonly texts: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The page of a timeline. It holds no data: what it shows comes by messages. */
-export function timelinePage({ nonce, scriptUri }: PageParts): string {
+export function timelinePage({ nonce, scriptUri, language, texts = {} }: PageParts): string {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${html(language)}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Timeline</title>
+<title>${html(l10n.t('Timeline'))}</title>
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
 <main>
-<h1 id="title">Timeline</h1>
-<div id="bar" role="toolbar" aria-label="Timeline">
-<button type="button" id="zoomIn" title="Zoom In (+)">+ Zoom In</button>
-<button type="button" id="zoomOut" title="Zoom Out (−)">− Zoom Out</button>
-<button type="button" id="fit" title="Show All (0)">Fit</button>
-<button type="button" id="packed" aria-pressed="false" title="Tasks of one type share rows">Pack Rows</button>
-<button type="button" id="previous" title="Previous Problem (Shift+N)">↑ Problem</button>
-<button type="button" id="next" title="Next Problem (N)">↓ Problem</button>
-<button type="button" id="history">Open History</button>
+<h1 id="title">${html(l10n.t('Timeline'))}</h1>
+<div id="bar" role="toolbar" aria-label="${html(l10n.t('Timeline'))}">
+<button type="button" id="zoomIn" title="${html(l10n.t('Zoom In (+)'))}">+ ${html(l10n.t('Zoom In'))}</button>
+<button type="button" id="zoomOut" title="${html(l10n.t('Zoom Out (−)'))}">− ${html(l10n.t('Zoom Out'))}</button>
+<button type="button" id="fit" title="${html(l10n.t('Show All (0)'))}">${html(l10n.t('Fit'))}</button>
+<button type="button" id="packed" aria-pressed="false" title="${html(l10n.t('Tasks of one type share rows'))}">${html(l10n.t('Pack Rows'))}</button>
+<button type="button" id="previous" title="${html(l10n.t('Previous Problem (Shift+N)'))}">↑ ${html(l10n.t('Problem'))}</button>
+<button type="button" id="next" title="${html(l10n.t('Next Problem (N)'))}">↓ ${html(l10n.t('Problem'))}</button>
+<button type="button" id="history">${html(l10n.t('Open History'))}</button>
 <span id="count"></span>
 </div>
 <div id="scroll">
-<div id="chart" role="application" tabindex="0" aria-roledescription="timeline" aria-label="Timeline" aria-describedby="help">
+<div id="chart" role="application" tabindex="0" aria-roledescription="${html(l10n.t('timeline'))}" aria-label="${html(l10n.t('Timeline'))}" aria-describedby="help">
 <canvas id="canvas" aria-hidden="true"></canvas>
 </div>
 <div id="spacer"></div>
 </div>
-<section id="details" aria-label="Selected" tabindex="0"></section>
-<p id="help">Arrow keys go from bar to bar, Home and End to the first and last of a row, + and − zoom, 0 shows all, Shift with
-left or right moves in time, N goes to the next problem, Enter opens the event in the history. With the mouse: the wheel
-zooms, over the names it scrolls, dragging moves.</p>
-<ul id="legend" aria-label="Legend"></ul>
+<section id="details" aria-label="${html(l10n.t('Selected'))}" tabindex="0"></section>
+<p id="help">${html(l10n.t('Arrow keys go from bar to bar, Home and End to the first and last of a row, + and − zoom, 0 shows all, Shift with left or right moves in time, N goes to the next problem, Enter opens the event in the history. With the mouse: the wheel zooms, over the names it scrolls, dragging moves.'))}</p>
+<ul id="legend" aria-label="${html(l10n.t('Legend'))}"></ul>
 <div id="live" role="status" aria-live="polite"></div>
 </main>
+<script type="application/json" id="texts">${JSON.stringify(texts).replaceAll('<', '\\u003c')}</script>
 <script nonce="${nonce}" src="${scriptUri}"></script>
 </body>
 </html>`;
+}
+
+/** A translation may hold any character: none may begin a tag or end an attribute. */
+function html(text: string): string {
+  return text.replace(/[&<>"]/g, (each) => `&#${each.charCodeAt(0)};`);
 }
 
 const style = `

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ActivityTask, Timeout } from '../swf/activityTasks';
 import { Fault } from '../swf/fault';
 import { id as eventIdOf, text } from '../swf/historyEvents';
@@ -54,7 +55,7 @@ export function heldRef({ domain, work, task }: HeldTask): TaskRef | undefined {
 /** The task in words, or what was polled when no task is known. */
 export function heldPlace(held: HeldTask): string {
   const { domain, work, claim } = held;
-  if (work === undefined) return `task list ${claim?.taskList ?? '?'}, domain ${domain}`;
+  if (work === undefined) return l10n.t('task list {0}, domain {1}', claim?.taskList ?? '?', domain);
   const { workflowId, runId, activityId } = work;
   return place({ activityId, execution: { domain, workflowId, runId }, scheduledEventId: 0 });
 }
@@ -75,18 +76,18 @@ export class OtherConnectionFault extends Fault {
   readonly details: { readonly nextStep: string };
 
   constructor(held: HeldTask) {
-    super(`This task is held for another connection: ${held.target.label}`);
-    this.details = { nextStep: `Select the connection ${held.target.label}, and try again.` };
+    super(l10n.t('This task is held for another connection: {0}', held.target.label));
+    this.details = { nextStep: l10n.t('Select the connection {0}, and try again.', held.target.label) };
   }
 }
 
 /** That the history has not shown yet which of its tasks was claimed. */
 export class UnlocatedTaskFault extends Fault {
   override readonly name = 'UnlocatedTaskFault';
-  readonly details = { nextStep: 'Refresh Held Tasks and try again: histories may lag behind.' };
+  readonly details = { nextStep: l10n.t('Refresh Held Tasks and try again: histories may lag behind.') };
 
   constructor() {
-    super('The history of this task does not show it yet');
+    super(l10n.t('The history of this task does not show it yet'));
   }
 }
 

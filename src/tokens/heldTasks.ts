@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   type HeldTarget,
   type HeldTask,
@@ -35,7 +36,9 @@ export interface Held {
 /** That the editor's store for secrets did not take a token, which this window still has; `cause` says why. */
 export class UnstoredTokenFault extends Fault {
   override readonly name = 'UnstoredTokenFault';
-  readonly details = { nextStep: 'Copy the token to a safe place before this window is closed, or store it again.' };
+  readonly details = {
+    nextStep: l10n.t('Copy the token to a safe place before this window is closed, or store it again.'),
+  };
 }
 
 /** What is stored as one secret. */
@@ -226,7 +229,7 @@ export class HeldTasks {
   private async store(held: HeldTask, taskToken: string): Promise<void> {
     const { secrets } = this.parts;
     const stored = secrets.set(secretKey(held.id), JSON.stringify({ taskToken, held })).then(async () => {
-      if ((await this.readSecret(held.id))?.taskToken !== taskToken) throw new Error('It does not read back');
+      if ((await this.readSecret(held.id))?.taskToken !== taskToken) throw new Error(l10n.t('It does not read back'));
       // Not before: also a store that answers late makes the token safe.
       this.unstored.delete(held.id);
       this.refresh();
@@ -235,7 +238,9 @@ export class HeldTasks {
       await this.inTime(stored);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
-      throw new UnstoredTokenFault(`The editor’s secret storage did not take the task token: ${why}`, { cause });
+      throw new UnstoredTokenFault(l10n.t('The editor’s secret storage did not take the task token: {0}', why), {
+        cause,
+      });
     }
   }
 
@@ -243,7 +248,7 @@ export class HeldTasks {
   private async inTime<T>(answer: Promise<T>): Promise<T> {
     const over = new AbortController();
     const late = this.parts.clock.sleep(answerTimeoutMs, over.signal).then(() => {
-      throw new Error(`It did not answer within ${answerTimeoutMs / 1000} s`);
+      throw new Error(l10n.t('It did not answer within {0} s', answerTimeoutMs / 1000));
     });
     late.catch(() => undefined);
     try {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Left, lookAtHeldTask } from './heldCare';
 import { heldPlace, isOf } from './heldTask';
 import type { HeldTasks } from './heldTasks';
@@ -62,7 +63,11 @@ export function describeLeft({ held, close, executionClose }: Left): string {
   const place = heldPlace(held);
   if (close !== undefined) {
     const timeout = close.timeoutType === undefined ? '' : `, ${close.timeoutType}`;
-    return `No longer held, closed by event ${close.eventId} (${close.type}${timeout}): ${place}`;
+    return l10n.t('No longer held, closed by event {0} ({1}{2}): {3}', close.eventId, close.type, timeout, place);
   }
-  return `No longer held, its execution is closed${executionClose === undefined ? '' : ` (${executionClose.status})`}: ${place}`;
+  return l10n.t(
+    'No longer held, its execution is closed{0}: {1}',
+    executionClose === undefined ? '' : ` (${executionClose.status})`,
+    place,
+  );
 }

@@ -65,7 +65,7 @@ program(async (): Promise<Figure[]> => {
 
 async function openTimeline(page: Page): Promise<void> {
   const script = readFileSync(path.join(root, 'dist/timeline.js'), 'utf8');
-  const html = timelinePage({ nonce: 'bench', scriptUri: `${address}timeline.js` });
+  const html = timelinePage({ nonce: 'bench', scriptUri: `${address}timeline.js`, language: 'en', texts: undefined });
   await page.route(`${address}**`, async (route) => {
     const isScript = route.request().url().endsWith('.js');
     await route.fulfill(

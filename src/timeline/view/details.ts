@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Bar } from '../bars';
 import { factsOf, titleOf } from '../describe';
 import { drawPattern, type Palette } from './palette';
@@ -10,7 +11,7 @@ export function showDetails(
   openEvent: (eventId: number) => void,
 ): void {
   if (bar === undefined) {
-    section.replaceChildren(element('p', 'Point at a bar, or go to one with the arrow keys.'));
+    section.replaceChildren(element('p', l10n.t('Point at a bar, or go to one with the arrow keys.')));
     return;
   }
   const facts = document.createElement('dl');
@@ -24,7 +25,7 @@ export function showDetails(
   for (const { eventId, type } of bar.events) {
     const button = element('button', `${eventId} ${type}`);
     button.type = 'button';
-    button.title = 'Open Event in the History';
+    button.title = l10n.t('Open Event in the History');
     button.addEventListener('click', () => {
       openEvent(eventId);
     });
@@ -33,22 +34,22 @@ export function showDetails(
   section.replaceChildren(element('h2', titleOf(bar)), facts, events);
 }
 
-const legend: readonly (readonly [Bar['outcome'], string])[] = [
-  ['open', '▷ open'],
-  ['completed', '✔ completed, fired'],
-  ['failed', '✖ failed, refused'],
-  ['timedOut', '◔ timed out'],
-  ['canceled', '⊘ canceled'],
-  ['terminated', '■ terminated'],
-  ['cutOff', '¬ cut off: the execution closed first'],
-  ['noted', '· signal, marker'],
+const legend: readonly (readonly [outcome: Bar['outcome'], sign: string, words: string])[] = [
+  ['open', '▷', l10n.t('open')],
+  ['completed', '✔', l10n.t('completed, fired')],
+  ['failed', '✖', l10n.t('failed, refused')],
+  ['timedOut', '◔', l10n.t('timed out')],
+  ['canceled', '⊘', l10n.t('canceled')],
+  ['terminated', '■', l10n.t('terminated')],
+  ['cutOff', '¬', l10n.t('cut off: the execution closed first')],
+  ['noted', '·', l10n.t('signal, marker')],
 ];
 
 /** Says in words what each look means, with a sample of it. */
 export function showLegend(list: HTMLElement, palette: Palette): void {
   const ratio = window.devicePixelRatio;
   list.replaceChildren(
-    ...legend.map(([outcome, words]) => {
+    ...legend.map(([outcome, sign, words]) => {
       const item = document.createElement('li');
       const sample = document.createElement('canvas');
       const [width, height] = [28, 12];
@@ -64,7 +65,7 @@ export function showLegend(list: HTMLElement, palette: Palette): void {
         context.fillRect(0, 0, width, height);
         drawPattern(context, outcome, [0, 0, width, height], palette.background);
       }
-      item.append(sample, element('span', words));
+      item.append(sample, element('span', `${sign} ${words}`));
       return item;
     }),
   );

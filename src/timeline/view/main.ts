@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import './language';
 import { showDetails, showLegend } from './details';
 import { type Kept, Picture } from './picture';
 import { spoken } from '../describe';
@@ -88,9 +90,15 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   address = data.address;
   open = timeline.open;
   title.textContent = `${timeline.name} · ${timeline.origin}`;
-  const words = `${timeline.eventCount} events, ${timeline.bars.length} bars${open ? ', open' : ''}`;
+  const [events, bars] = [timeline.eventCount, timeline.bars.length];
+  const words = open
+    ? l10n.t('{0} events, {1} bars, open', events, bars)
+    : l10n.t('{0} events, {1} bars', events, bars);
   count.textContent = words;
-  chart.setAttribute('aria-label', `Timeline of ${timeline.name}, ${words}. Arrow keys go from bar to bar.`);
+  chart.setAttribute(
+    'aria-label',
+    l10n.t('Timeline of {0}, {1}. Arrow keys go from bar to bar.', timeline.name, words),
+  );
   picture.show(timeline, first ? keptOf(data.address) : undefined);
   packed.setAttribute('aria-pressed', String(picture.packed));
   if (select !== undefined) picture.selectEvent(select);
