@@ -10,6 +10,16 @@ const scalars = new Map([
   [4, 'timestamp'],
   [64, '[string]'],
 ]);
+/** Where the API's own order of members, which the AWS CLI prints, is not the SDK's: that has the required ones first. */
+const apiOrder = {
+  ListActivityTypesInput: ['domain', 'name', 'registrationStatus', 'nextPageToken', 'maximumPageSize', 'reverseOrder'],
+  ListDomainsInput: ['nextPageToken', 'registrationStatus', 'maximumPageSize', 'reverseOrder'],
+  ListWorkflowTypesInput: ['domain', 'name', 'registrationStatus', 'nextPageToken', 'maximumPageSize', 'reverseOrder'],
+  RegisterDomainInput: ['name', 'description', 'workflowExecutionRetentionPeriodInDays', 'tags'],
+  SignalExternalWorkflowExecutionDecisionAttributes: ['workflowId', 'runId', 'signalName', 'input', 'control'],
+  SignalWorkflowExecutionInput: ['domain', 'workflowId', 'runId', 'signalName', 'input'],
+  StartTimerDecisionAttributes: ['timerId', 'control', 'startToFireTimeout'],
+};
 const structures = new Map();
 
 function typeName(schema) {
@@ -32,9 +42,10 @@ function addStructure([, , name, , members, types, required = 0]) {
   if (structures.has(name)) return;
   const shape = {};
   structures.set(name, shape);
-  members.forEach((member, i) => {
+  for (const member of apiOrder[name] ?? members) {
+    const i = members.indexOf(member);
     shape[member] = typeName(types[i]) + (i < required ? '!' : '');
-  });
+  }
 }
 
 for (const schema of Object.values(sdk)) {

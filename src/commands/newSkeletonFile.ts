@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { SkeletonTies } from './skeletonTies';
 import type { Choice, Documents, Ui } from '../ports';
 import { skeletonFileName, skeletonText, yamlSkeletonText } from '../skeleton/generate';
+import { hasAnswer, outputFileName, outputSkeletonText } from '../skeleton/outputSkeleton';
 import { prefill, type SkeletonFacts } from '../skeleton/prefill';
 import type { SkeletonFormat } from '../skeleton/recognize';
 import { isClosingOperation, type Operation, type OperationName, operations } from '../swf/operations';
@@ -25,12 +27,12 @@ function rank({ name, takesToken }: Operation): number {
 
 interface Form {
   readonly operation: OperationName;
-  readonly format: SkeletonFormat;
+  readonly format: SkeletonFormat | 'output';
 }
 
 /**
  * `SWF: New Skeleton File…`: what `aws swf <operation> --generate-cli-skeleton` prints, under the operation's name; further
- * down in the list, the same in YAML. Made from a row, what the row tells is filled in, and what takes most of it comes first.
+ * down in the list, the same in YAML, and the shape of what it answers, which cannot be run. Made from a row, what the row tells is filled in, and what takes most of it comes first.
  */
 export function createNewSkeletonFile(parts: NewSkeletonParts): (origin?: unknown) => Promise<void> {
   const { ui, documents, ties } = parts;
@@ -40,10 +42,14 @@ export function createNewSkeletonFile(parts: NewSkeletonParts): (origin?: unknow
     const ordered = [...usualFirst].sort((a, b) => filled(b.name) - filled(a.name));
     const form = await ui.pick('New Skeleton File', [
       ...ordered.map(({ name, cliName }) => choice(cliName, name, 'json')),
-      ...(facts === undefined ? usualFirst.map(({ name, cliName }) => choice(`${cliName} · YAML`, name, 'yaml')) : []),
+      ...(facts === undefined ? otherForms() : []),
     ]);
     if (form === undefined) return;
     const { operation, format } = form;
+    if (format === 'output') {
+      await documents.openNew(outputFileName(operation), await outputSkeletonText(operation));
+      return;
+    }
     const name = skeletonFileName(operation, format);
     if (facts === undefined) {
       await documents.openNew(name, format === 'yaml' ? yamlSkeletonText(operation) : skeletonText(operation));
@@ -59,8 +65,23 @@ export function createNewSkeletonFile(parts: NewSkeletonParts): (origin?: unknow
   };
 }
 
-function choice(label: string, operation: OperationName, format: SkeletonFormat): Choice<Form> {
-  return { label, description: operation, value: { operation, format } };
+function otherForms(): Choice<Form>[] {
+  const answering = usualFirst.filter(({ name }) => hasAnswer(name));
+  return [
+    ...usualFirst.map(({ name, cliName }) => choice(`${cliName} · YAML`, name, 'yaml')),
+    ...answering.map(({ name, cliName }) =>
+      choice(`${cliName} · output`, name, 'output', l10n.t('{0} · the shape of its answer, which cannot be run', name)),
+    ),
+  ];
+}
+
+function choice(
+  label: string,
+  operation: OperationName,
+  format: Form['format'],
+  description: string = operation,
+): Choice<Form> {
+  return { label, description, value: { operation, format } };
 }
 
 function takesActivityToken(operation: OperationName): boolean {

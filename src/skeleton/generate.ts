@@ -8,7 +8,7 @@ import type { SkeletonFormat } from './recognize';
 
 /**
  * A skeleton file: what `aws swf <operation> --generate-cli-skeleton` prints, with the given values filled in, which the
- * AWS CLI cannot do. Required members come first, and an enum shows its first value where the AWS CLI picks one at random.
+ * AWS CLI cannot do. An enum shows its first value where the AWS CLI picks one at random.
  */
 export function skeletonText(operation: OperationName, values: Readonly<Record<string, unknown>> = {}): string {
   const skeleton = overrideValues(structureSkeleton(`${operation}Input`), values);

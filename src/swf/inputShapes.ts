@@ -124,8 +124,8 @@ export const inputShapes = {
   },
   ListActivityTypesInput: {
     domain: 'string!',
-    registrationStatus: 'string!',
     name: 'string',
+    registrationStatus: 'string!',
     nextPageToken: 'string',
     maximumPageSize: 'integer',
     reverseOrder: 'boolean',
@@ -143,8 +143,8 @@ export const inputShapes = {
     reverseOrder: 'boolean',
   },
   ListDomainsInput: {
-    registrationStatus: 'string!',
     nextPageToken: 'string',
+    registrationStatus: 'string!',
     maximumPageSize: 'integer',
     reverseOrder: 'boolean',
   },
@@ -163,8 +163,8 @@ export const inputShapes = {
   },
   ListWorkflowTypesInput: {
     domain: 'string!',
-    registrationStatus: 'string!',
     name: 'string',
+    registrationStatus: 'string!',
     nextPageToken: 'string',
     maximumPageSize: 'integer',
     reverseOrder: 'boolean',
@@ -205,8 +205,8 @@ export const inputShapes = {
   },
   RegisterDomainInput: {
     name: 'string!',
-    workflowExecutionRetentionPeriodInDays: 'string!',
     description: 'string',
+    workflowExecutionRetentionPeriodInDays: 'string!',
     tags: '[ResourceTag]',
   },
   RegisterWorkflowTypeInput: {
@@ -279,16 +279,16 @@ export const inputShapes = {
   },
   SignalExternalWorkflowExecutionDecisionAttributes: {
     workflowId: 'string!',
-    signalName: 'string!',
     runId: 'string',
+    signalName: 'string!',
     input: 'string',
     control: 'string',
   },
   SignalWorkflowExecutionInput: {
     domain: 'string!',
     workflowId: 'string!',
-    signalName: 'string!',
     runId: 'string',
+    signalName: 'string!',
     input: 'string',
   },
   StartChildWorkflowExecutionDecisionAttributes: {
@@ -306,8 +306,8 @@ export const inputShapes = {
   },
   StartTimerDecisionAttributes: {
     timerId: 'string!',
-    startToFireTimeout: 'string!',
     control: 'string',
+    startToFireTimeout: 'string!',
   },
   StartWorkflowExecutionInput: {
     domain: 'string!',

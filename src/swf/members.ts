@@ -18,7 +18,7 @@ export interface Member {
 
 const known = new Map<StructureName, ReadonlyMap<string, Member>>();
 
-/** The members of a structure by name: the required ones first, as in the SDK's shapes. */
+/** The members of a structure by name, in the API's own order. */
 export function membersOf(structure: StructureName): ReadonlyMap<string, Member> {
   let members = known.get(structure);
   if (members === undefined) {

@@ -3,6 +3,7 @@
  * (sdkClient.ts) imports this file, and only when the first call is made, because loading it takes tens of milliseconds.
  */
 import * as commands from '@aws-sdk/client-swf';
+import { NormalizedSchema } from '@smithy/core/schema';
 import type { OperationName } from './operations';
 
 export { SWFClient } from '@aws-sdk/client-swf';
@@ -13,4 +14,11 @@ export { NodeHttpHandler } from '@smithy/node-http-handler';
 /** The SDK's command of an operation. */
 export function commandOf<Name extends OperationName>(operation: Name): (typeof commands)[`${Name}Command`] {
   return commands[`${operation}Command`];
+}
+
+/** The shape of an operation's answer; nothing for one that answers nothing. */
+export function outputSchemaOf(operation: OperationName): NormalizedSchema | undefined {
+  const [, , , , , output] = commands[`${operation}$`];
+  const schema = NormalizedSchema.of(output);
+  return schema.isUnitSchema() ? undefined : schema;
 }

@@ -196,7 +196,10 @@ describe('a new skeleton file', () => {
     ]);
     const names = operations.map(({ cliName }) => cliName);
     expect(labels.slice(0, names.length).sort()).toEqual([...names].sort());
-    expect(labels.slice(names.length).sort()).toEqual(names.map((name) => `${name} · YAML`).sort());
+    expect(labels.slice(names.length, 2 * names.length).sort()).toEqual(names.map((name) => `${name} · YAML`).sort());
+    const answering = labels.slice(2 * names.length);
+    expect(answering).toContain('list-domains · output');
+    expect(answering).not.toContain('respond-activity-task-canceled · output');
     const text = skeletonText('RespondActivityTaskFailed');
     expect([...desk.documents.open.values()]).toEqual([{ fileName: 'respond-activity-task-failed.json', text }]);
   });
@@ -207,6 +210,16 @@ describe('a new skeleton file', () => {
     expect([...desk.documents.open.values()]).toEqual([
       { fileName: 'describe-domain.yaml', text: yamlSkeletonText('DescribeDomain') },
     ]);
+  });
+
+  test('is the shape of an answer where that is chosen, which is no skeleton', async () => {
+    desk.ui.picks.push('start-workflow-execution · output');
+    await desk.run('swf.newSkeletonFile');
+    expect([...desk.documents.open.values()]).toEqual([
+      { fileName: 'start_workflow_execution.output.json', text: '{\n    "runId": "runId"\n}\n' },
+    ]);
+    await desk.run('swf.runSkeletonFile');
+    expect(desk.told).toContain('holds no SWF operation');
   });
 
   test('from a row holds what the row tells; what takes most of it comes first', async () => {

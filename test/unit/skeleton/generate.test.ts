@@ -1,8 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { skeletonText, yamlSkeletonText } from '../../../src/skeleton/generate';
+import { hasAnswer, outputFileName, outputSkeletonText } from '../../../src/skeleton/outputSkeleton';
 import { checkSkeleton, checkSkeletonFile } from '../../../src/skeleton/parse';
-import { closingOperations, cliName, operations } from '../../../src/swf/operations';
+import { recognizeOperation } from '../../../src/skeleton/recognize';
+import { type OperationName, operations } from '../../../src/swf/operations';
+import { awsCommands } from '../../support/judges/cliJudge';
+import { randomInput } from '../../support/randomInputs';
 
 describe('skeletonText', () => {
   test.each([
@@ -64,47 +69,65 @@ describe('yamlSkeletonText', () => {
   });
 });
 
+describe('outputSkeletonText', () => {
+  test('shows texts as the names of their members', async () => {
+    expect(await outputSkeletonText('RecordActivityTaskHeartbeat')).toBe('{\n    "cancelRequested": true\n}\n');
+    const keys = Object.entries(JSON.parse(await outputSkeletonText('PollForActivityTask')) as object);
+    expect(keys.map(([key]) => key)).toEqual([
+      ...['taskToken', 'activityId', 'startedEventId', 'workflowExecution', 'activityType', 'input'],
+    ]);
+    expect(keys[0]).toEqual(['taskToken', 'taskToken']);
+  });
+
+  test('is there for what answers, under a name that is no skeleton’s', async () => {
+    for (const { name } of operations) {
+      expect([name, (await outputSkeletonText(name)) !== '']).toEqual([name, hasAnswer(name)]);
+      expect(recognizeOperation(outputFileName(name))).toBeUndefined();
+    }
+  });
+});
+
 const aws = spawnSync('aws', ['--version']).status === 0;
-const python = spawnSync('python3', ['-c', 'import botocore']).status === 0;
-const generator = `
-import json
-from botocore.session import Session
-from botocore.utils import ArgumentGenerator
-model = Session().get_service_model('swf')
-print(json.dumps({n: ArgumentGenerator().generate_skeleton(model.operation_model(n).input_shape) for n in model.operation_names},
-                 default=lambda time: time.isoformat()))
-`;
+/** Each is a new driver of the AWS CLI: a fifth of them, or all in the long run. */
+const compared = operations.filter((_, index) => process.env['SWF_TEST_LONG'] !== undefined || index % 5 === 0);
 
 describe('skeletonText beside the AWS CLI', () => {
   if (!aws) console.log('Not compared with the AWS CLI: aws is not installed here.');
-  if (!python) console.log('Not compared with botocore: python3 with botocore is not installed here.');
-
-  test.runIf(aws).each(closingOperations)('%s, letter by letter', { timeout: 60_000 }, (operation) => {
-    const printed = execFileSync('aws', ['swf', cliName(operation), '--generate-cli-skeleton'], { encoding: 'utf8' });
-    expect(skeletonText(operation)).toBe(printed);
-  });
-
-  test.runIf(python)(
-    'every operation, but for the order of keys and the choice among an enum',
+  test.runIf(aws)(
+    'operations, letter by letter but for the choice among an enum',
     { timeout: 60_000 },
-    () => {
-      const printed = JSON.parse(execFileSync('python3', ['-c', generator], { encoding: 'utf8' })) as Record<
-        string,
-        unknown
-      >;
-      const ours = Object.fromEntries(
-        operations.map(({ name }): [string, unknown] => [name, JSON.parse(skeletonText(name))]),
-      );
-      expect(withoutEnums(ours)).toEqual(withoutEnums(printed));
+    async () => {
+      await using runner = awsCommands('http://127.0.0.1:9');
+      for (const { name, cliName } of compared) {
+        const { stdout } = await runner.run(['swf', cliName, '--generate-cli-skeleton']);
+        expect(withoutEnums(skeletonText(name))).toBe(withoutEnums(stdout));
+      }
     },
   );
+
+  test.runIf(aws)('answers, letter by letter', { timeout: 60_000 }, async () => {
+    await using runner = awsCommands('http://127.0.0.1:9');
+    for (const { name, cliName } of compared) {
+      const input = JSON.stringify(validInput(name));
+      const { stdout } = await runner.run([
+        'swf',
+        cliName,
+        '--cli-input-json',
+        input,
+        '--generate-cli-skeleton',
+        'output',
+      ]);
+      expect(await outputSkeletonText(name), name).toBe(stdout);
+    }
+  });
 });
 
+/** An input that the AWS CLI takes: it checks one before it prints the shape of the answer. */
+function validInput(operation: OperationName): unknown {
+  return fc.sample(randomInput(operation), { numRuns: 1, seed: 1 })[0];
+}
+
 /** Enum values are the only texts in a skeleton that begin with a capital letter. */
-function withoutEnums(skeletons: Record<string, unknown>): unknown {
-  return JSON.parse(
-    JSON.stringify(skeletons, (_, value: unknown) =>
-      typeof value === 'string' && /^[A-Z]/.test(value) ? 'enum' : value,
-    ),
-  );
+function withoutEnums(skeleton: string): string {
+  return skeleton.replace(/"[A-Z]\w+"/g, '"enum"');
 }
