@@ -1,13 +1,13 @@
 import { type RunParts, runOperation } from './runOperation';
 import { isInput, judge, type Mistake, mistakeWords, readSource, type SkeletonSource } from './skeletonSource';
 import type { SkeletonTies } from './skeletonTies';
+import type { SkeletonChoices } from './useAsSkeleton';
 import type { Documents, Ui } from '../ports';
-import type { SkeletonKinds } from '../skeleton/recognize';
 import { withEpochTimes } from '../swf/sentTimes';
 
 export interface RunSkeletonParts extends RunParts {
   readonly ties: SkeletonTies;
-  readonly skeletons: SkeletonKinds;
+  readonly skeletons: SkeletonChoices;
 }
 
 /**

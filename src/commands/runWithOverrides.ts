@@ -44,11 +44,13 @@ export function createRunWithOverrides(parts: OverrideParts): (origin?: unknown)
   return run;
 }
 
-/** One field for each single value of the input, in the order of the API, with what stands in the file. */
+/** One field for each single value of the input, the required ones first, with what stands in the file. */
 function fieldsOf(source: SkeletonSource): InputField[] {
   const { operation, fileName, address, path, skeleton, values } = source;
   const file = { ...(isObject(skeleton.value) ? skeleton.value : {}), ...values };
-  return [...membersOf(`${operation}Input`).values()].filter(isSingle).map((member): InputField => {
+  const members = [...membersOf(`${operation}Input`).values()].filter(isSingle);
+  members.sort((a, b) => Number(b.required) - Number(a.required));
+  return members.map((member): InputField => {
     const { name, required } = member;
     const preset = textOf(file[name]);
     return {

@@ -1,15 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { ArgumentFault } from './commandArguments';
+import { createUseAsSkeleton, type SkeletonChoices } from './useAsSkeleton';
 import type { Documents, Ui } from '../ports';
 import { ofShape } from '../skeleton/ofShape';
 import { overrideValues } from '../skeleton/override';
 import { checkSkeletonFile, type Skeleton } from '../skeleton/parse';
-import {
-  operationNamed,
-  recognizeOperation,
-  skeletonFormat,
-  type SkeletonFormat,
-  type SkeletonKinds,
-} from '../skeleton/recognize';
+import { operationNamed, recognizeOperation, skeletonFormat, type SkeletonFormat } from '../skeleton/recognize';
 import { checkInput } from '../swf/checkInput';
 import type { Input } from '../swf/client';
 import { membersOf } from '../swf/members';
@@ -48,7 +44,7 @@ export interface Judged {
 export interface SourceParts {
   readonly ui: Ui;
   readonly documents: Documents;
-  readonly skeletons: SkeletonKinds;
+  readonly skeletons: SkeletonChoices;
 }
 
 /**
@@ -92,16 +88,16 @@ export function mistakeWords(mistakes: readonly Mistake[]): string {
   return `${first ?? ''}${others.length === 0 ? '' : ` (and ${others.length} more)`}`;
 }
 
-async function readOpen(
-  address: string,
-  { ui, documents, skeletons }: SourceParts,
-): Promise<SkeletonSource | undefined> {
+async function readOpen(address: string, parts: SourceParts): Promise<SkeletonSource | undefined> {
+  const { ui, documents, skeletons } = parts;
   const { text, fileName } = await documents.read(address);
   const kind = skeletons.kindOf(address);
   if (kind === undefined) {
+    const use = createUseAsSkeleton(parts);
     ui.offer(
       'error',
-      `The file name holds no SWF operation: ${fileName}. Use it as a skeleton for one, and run it again`,
+      l10n.t('The file name holds no SWF operation: {0}. Use it as a skeleton for one, and try again.', fileName),
+      new Map([[l10n.t('Use as Skeleton for Operation…'), () => use({ toString: () => address })]]),
     );
     return undefined;
   }

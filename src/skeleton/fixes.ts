@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { type Edit, findNodeAtLocation, type FormattingOptions, modify, type Node } from 'jsonc-parser';
 import { memberSkeleton, skeletonText } from './generate';
+import { likelyTexts, likelyTimes } from './likelyValues';
 import type { Skeleton, SkeletonProblem } from './parse';
 import type { Problem } from '../swf/checkInput';
 import { membersOf, type ValueType } from '../swf/members';
@@ -26,6 +28,8 @@ export function fixesOf(operation: OperationName, text: string, skeleton: Skelet
       return [{ title: 'Remove the comma', edits: [{ offset, length, content: '' }] }];
     case 'duplicateKey':
       return [{ title: 'Remove this one, which the AWS CLI does not send', edits: [removalAt(text, offset, root)] }];
+    case 'bom':
+      return [{ title: l10n.t('Remove the byte order mark'), edits: [{ offset, length, content: '' }] }];
     case 'empty':
       return [
         { title: 'Insert the skeleton', edits: [{ offset: 0, length: text.length, content: skeletonText(operation) }] },
@@ -50,7 +54,8 @@ export function fixesOf(operation: OperationName, text: string, skeleton: Skelet
       return [...(near === undefined ? [] : [rename]), remove()];
     }
     case 'missing':
-      if (type === undefined) return [];
+      // Of a key that stands there twice, the editing library finds the first, which may be no object.
+      if (type === undefined || findNodeAtLocation(root, path.slice(0, -1))?.type !== 'object') return [];
       return [{ title: `Add ${member}`, edits: modify(text, [...path], memberSkeleton(type), { formattingOptions }) }];
     case 'enum':
       return enumValues(type, node?.value).flatMap((value) => replace(`Replace by ${value}`, value));
@@ -58,10 +63,13 @@ export function fixesOf(operation: OperationName, text: string, skeleton: Skelet
       return typeof node?.value === 'string'
         ? replace('Remove what is not part of the task token', cleanToken(node.value).token)
         : [];
+    case 'format':
+      return likelyValues(operation, path, node?.value).flatMap((value) => replace(replaceTitle(value), value));
     case 'type':
       return node === undefined
         ? []
         : [
+            ...likelyValues(operation, path, node.value).flatMap((value) => replace(replaceTitle(value), value)),
             ...retyped(type, node).flatMap((value) => replace('Change the type', value)),
             ...(node.type === 'null' && path.length > 0 ? [remove()] : []),
           ];
@@ -75,6 +83,18 @@ const formattingOptions: FormattingOptions = { insertSpaces: true, tabSize: 4, e
 
 function placeOf({ offset, length }: Node): { offset: number; length: number } {
   return { offset, length };
+}
+
+export function replaceTitle(value: string | number): string {
+  return l10n.t('Replace by {0}', value);
+}
+
+/** What a value that is refused may mean. */
+export function likelyValues(operation: OperationName, path: Problem['path'], value: unknown): (string | number)[] {
+  if (typeAt(operation, path)?.kind === 'timestamp') return likelyTimes(value);
+  const parent = typeAt(operation, path.slice(0, -1));
+  if (parent?.kind !== 'structure' || typeof value !== 'string') return [];
+  return likelyTexts(parent.structure, String(path.at(-1)), value);
 }
 
 /** The value in the kind that its member wants, where it can be read so. */

@@ -1,5 +1,5 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
-import { enumValues, type Fix, membersAt, retyped, typeAt } from './fixes';
+import { enumValues, type Fix, likelyValues, membersAt, replaceTitle, retyped, typeAt } from './fixes';
 import { memberSkeleton } from './generate';
 import type { Skeleton, SkeletonProblem } from './parse';
 import { nearest } from '../swf/nearest';
@@ -46,8 +46,15 @@ export function yamlFixesOf(
       return typeof node?.value === 'string'
         ? replace('Remove what is not part of the task token', cleanToken(node.value).token)
         : [];
+    case 'format':
+      return likelyValues(operation, path, node?.value).flatMap((value) => replace(replaceTitle(value), value));
     case 'type':
-      return node === undefined ? [] : retyped(type, node).flatMap((value) => replace('Change the type', value));
+      return node === undefined
+        ? []
+        : [
+            ...likelyValues(operation, path, node.value).flatMap((value) => replace(replaceTitle(value), value)),
+            ...retyped(type, node).flatMap((value) => replace('Change the type', value)),
+          ];
     default:
       return [];
   }

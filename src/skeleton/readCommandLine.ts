@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { optionsOf } from './commandOptions';
 import { ofShape } from './ofShape';
 import { overrideValues } from './override';
@@ -30,7 +31,7 @@ export type ReadFile = (path: string) => Promise<string>;
 
 /**
  * Reads an `aws swf …` command as the AWS CLI would: quotes of bash, PowerShell or cmd, shorthand syntax, JSON values,
- * `file://`, `--cli-input-json` under the single values, options cut short.
+ * `file://`, `--cli-input-json` or `--cli-input-yaml` under the single values, options cut short.
  * @throws CommandLineFault
  */
 export async function readCommandLine(
@@ -74,7 +75,10 @@ class CommandReader {
     const operation = this.operationOf();
     await this.readOptions(operation);
     const document = overrideValues(await this.inputDocument(), this.values);
-    if (!isRecord(document)) throw new CommandLineFault('The document of --cli-input-json is not an object');
+    if (!isRecord(document)) {
+      const message = l10n.t('The document of {0} is not an object', this.inputOption ?? '');
+      throw new CommandLineFault(message);
+    }
     const target = { profile: '--profile', region: '--region', endpoint: '--endpoint-url' };
     const given = Object.entries(target).flatMap(([key, option]) => {
       const value = this.own.get(option);
@@ -180,13 +184,20 @@ class CommandReader {
     this.notes.push(`${name} has no place in a skeleton file and was left out.`);
   }
 
+  /** The one that gives a whole document; the AWS CLI takes one of them at most (seen: version 2.36.7). */
+  private get inputOption(): '--cli-input-json' | '--cli-input-yaml' | undefined {
+    const [option, other] = (['--cli-input-json', '--cli-input-yaml'] as const).filter((each) => this.own.has(each));
+    if (other === undefined) return option;
+    throw new CommandLineFault(l10n.t('Only one of --cli-input-json and --cli-input-yaml may be given'));
+  }
+
   private async inputDocument(): Promise<unknown> {
-    const given = this.own.get('--cli-input-json');
-    if (this.own.has('--cli-input-yaml')) this.notes.push('The file of --cli-input-yaml was not read.');
+    const option = this.inputOption;
+    const given = option && this.own.get(option);
     if (given === undefined) return {};
-    const json = given.startsWith('file://') || given.startsWith('fileb://') ? await this.file(given) : given;
-    if (json === undefined) return {};
-    return parseJson('--cli-input-json', json);
+    const text = given.startsWith('file://') || given.startsWith('fileb://') ? await this.file(given) : given;
+    if (text === undefined) return {};
+    return option === '--cli-input-yaml' ? await parseYaml(text) : parseJson('--cli-input-json', text);
   }
 
   /** Nothing when it cannot be read, which is noted: a runbook's files are often elsewhere. */
@@ -233,6 +244,15 @@ function parseJson(option: string, text: string): unknown {
     // The parser's own message shows a part of the text, which may be a token.
     throw new CommandLineFault(`The value of ${option} is not JSON`, { cause: error });
   }
+}
+
+/** The parser is loaded for the first one; its messages show parts of the text. */
+async function parseYaml(text: string): Promise<unknown> {
+  const { parseYamlSkeleton } = await import('./parseYaml.js');
+  const { value, problems } = parseYamlSkeleton(text);
+  if (value === undefined || problems.length > 0)
+    throw new CommandLineFault(l10n.t('The value of --cli-input-yaml is not YAML that the AWS CLI takes'));
+  return value;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

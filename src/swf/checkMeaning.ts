@@ -101,7 +101,7 @@ function checkText(
 }
 
 /** What a member's text must be, when it is not that. */
-function wantedText(structure: StructureName, member: string, value: string): string | undefined {
+export function wantedText(structure: StructureName, member: string, value: string): string | undefined {
   const seconds = /^\d+$/.test(value) ? Number(value) : undefined;
   if (/TaskPriority$|^taskPriority$/.test(member)) {
     const fits = /^[+-]?\d+$/.test(value) && Math.abs(Number(value) + 0.5) <= 2 ** 31;

@@ -246,6 +246,16 @@ describe('Paste AWS CLI Command', () => {
     expect(desk.told).toContain('bash would replace $DOMAIN');
   });
 
+  test('a document in YAML, which version 2 of the AWS CLI takes, is read from its file or from the line', async () => {
+    desk.documents.files.set('there.yaml', 'domain: orders # the only one\ntaskList:\n  name: payments\n');
+    desk.documents.clip = 'aws swf count-pending-activity-tasks --cli-input-yaml file://there.yaml';
+    await desk.run('swf.pasteAwsCliCommand');
+    expect(JSON.parse(pasted()?.text ?? '')).toEqual({ domain: 'orders', taskList: { name: 'payments' } });
+    desk.documents.clip = "aws swf describe-domain --cli-input-yaml 'name: shipping' --name orders";
+    await desk.run('swf.pasteAwsCliCommand');
+    expect(JSON.parse(pasted()?.text ?? '')).toEqual({ name: 'orders' });
+  });
+
   test('says when the command goes elsewhere than the connection in use', async () => {
     desk.documents.clip = 'AWS_PROFILE=prod aws swf list-domains --registration-status REGISTERED --region eu-south-2';
     await desk.run('swf.pasteAwsCliCommand');
@@ -294,7 +304,7 @@ describe('arguments of key bindings and other extensions', () => {
     [{ operation: 'cancel-it' }, 'There is no operation cancel-it'],
     [{ operation: 'list-domain' }, 'Did you mean list-domains?'],
     [{ cliInputJson: '{}' }, 'The operation is missing'],
-    [{ operation: 'ListDomains', colour: 'red' }, 'Unknown argument: colour. Known are: registrationStatus'],
+    [{ operation: 'ListDomains', colour: 'red' }, 'Unknown argument: colour. Known are: nextPageToken, registrationStatus'],
     [{ operation: 'ListDomains', cliInputJson: 'nowhere.json' }, 'cannot be read: nowhere.json'],
     [{ operation: 'ListDomains', cliInputJson: 5 }, 'must be a string: cliInputJson'],
     [{ operation: 'ListDomains' }, 'A required member is missing: registrationStatus'],

@@ -29,6 +29,16 @@ describe('Use as Skeleton', () => {
     expect(desk.told).toContain('holds no SWF operation: Untitled-1');
   });
 
+  test('what cannot be run can be used as one by the message that says so, and then runs', async () => {
+    write('{"registrationStatus": "REGISTERED"}');
+    await desk.run('swf.runSkeletonFile');
+    desk.ui.picks.push('list-domains');
+    await desk.ui.press('Use as Skeleton for Operation…');
+    expect(desk.chosen.operationOf(address)).toBe('ListDomains');
+    await desk.run('swf.runSkeletonFile');
+    expect(desk.documents.beside).toHaveLength(1);
+  });
+
   test('an operation that is given is not asked for; one that is none is', async () => {
     write('{}');
     await desk.run('swf.useAsSkeleton', undefined, 'RegisterDomain');

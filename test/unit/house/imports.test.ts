@@ -155,6 +155,7 @@ describe('who may import what from outside', () => {
       '@aws-sdk/client-swf',
       '@aws-sdk/credential-providers',
       '@smithy/core/config',
+      '@smithy/core/schema',
       '@smithy/node-http-handler',
       '@vscode/l10n',
       'jsonc-parser',

@@ -54,6 +54,31 @@ describe('fixesOf', () => {
     expect(Object.keys(fixed('CountOpenWorkflowExecutions', two))).toEqual(['Remove tagFilter']);
   });
 
+  test('reads what durations and times are meant to be', () => {
+    const start = (timeout: string) =>
+      `{"domain": "d", "workflowId": "w", "workflowType": {"name": "n", "version": "1"}, "taskStartToCloseTimeout": ${timeout}}`;
+    expect(fixed('StartWorkflowExecution', start('"1h"'))).toEqual({ 'Replace by 3600': start('"3600"') });
+    expect(fixed('StartWorkflowExecution', start('"2 years"'))).toEqual({});
+    const filter = (date: string) => `{"domain": "d", "startTimeFilter": {"oldestDate": ${date}}}`;
+    expect(fixed('CountOpenWorkflowExecutions', filter('"2026/11/24 2:41"'))).toEqual({
+      'Replace by 2026-11-24T02:41:00': filter('"2026-11-24T02:41:00"'),
+    });
+    expect(fixed('CountOpenWorkflowExecutions', filter('1795488060123'))).toEqual({
+      'Replace by 1795488060': filter('1795488060'),
+    });
+  });
+
+  test('removes a byte order mark that stands in the text', () => {
+    expect(fixed(failed, '\uFEFF{"taskToken": "t"}')).toEqual({ 'Remove the byte order mark': '{"taskToken": "t"}' });
+  });
+
+  test('adds no member to what is no object, where a key stands there twice', () => {
+    const text = '{"domain": "d", "startTimeFilter": 1, "startTimeFilter": {}}';
+    const skeleton = checkSkeleton('CountOpenWorkflowExecutions', text);
+    const missing = skeleton.problems.filter(({ code }) => code === 'missing');
+    expect(missing.flatMap((problem) => fixesOf('CountOpenWorkflowExecutions', text, skeleton, problem))).toEqual([]);
+  });
+
   test('never leaves a text that cannot be read, and mends what it is for', () => {
     const breaks: ((document: Record<string, unknown>, member: string) => string)[] = [
       (document, member) => JSON.stringify({ ...document, [member.toUpperCase()]: 1 }),

@@ -140,6 +140,19 @@ describe('readCommandLine', () => {
     ['aws swf respond-activity-task-cancelled', 'Did you mean respond-activity-task-canceled?'],
     ['aws swf list-domains --registration-statuss x', 'Did you mean --registration-status?'],
     ['aws swf list-domains --cli-input-json []', 'The document of --cli-input-json is not an object'],
+    ['aws swf list-domains --cli-input-yaml []', 'The document of --cli-input-yaml is not an object'],
+    [
+      "aws swf list-domains --cli-input-yaml '{a: 1'",
+      'The value of --cli-input-yaml is not YAML that the AWS CLI takes',
+    ],
+    [
+      "aws swf describe-domain --cli-input-yaml '{name: a, name: b}'",
+      'The value of --cli-input-yaml is not YAML that the AWS CLI takes',
+    ],
+    [
+      'aws swf list-domains --cli-input-yaml {} --cli-input-json {}',
+      'Only one of --cli-input-json and --cli-input-yaml may be given',
+    ],
     ["aws swf list-domains 'x", "The quote ' has no end"],
   ])('%s: %s', async (line, message) => {
     await expect(readCommandLine(line, fromFolder)).rejects.toThrow(message);
