@@ -39,7 +39,7 @@ function secondsIn(text: string, unit: 's' | 'd'): number | undefined {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * (units[unit] ?? 1);
   const iso = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/i.exec(text);
   if (iso !== null) {
-    const [weeks, days, hours, minutes, seconds] = iso.slice(1).map((part) => Number(part ?? 0));
+    const [weeks, days, hours, minutes, seconds] = iso.slice(1).map((part) => Number(part || 0));
     const all = [(weeks ?? 0) * 604_800, (days ?? 0) * 86_400, (hours ?? 0) * 3600, (minutes ?? 0) * 60, seconds ?? 0];
     return all.reduce((sum, each) => sum + each, 0) || undefined;
   }
