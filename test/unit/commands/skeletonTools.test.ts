@@ -304,7 +304,10 @@ describe('arguments of key bindings and other extensions', () => {
     [{ operation: 'cancel-it' }, 'There is no operation cancel-it'],
     [{ operation: 'list-domain' }, 'Did you mean list-domains?'],
     [{ cliInputJson: '{}' }, 'The operation is missing'],
-    [{ operation: 'ListDomains', colour: 'red' }, 'Unknown argument: colour. Known are: nextPageToken, registrationStatus'],
+    [
+      { operation: 'ListDomains', colour: 'red' },
+      'Unknown argument: colour. Known are: nextPageToken, registrationStatus',
+    ],
     [{ operation: 'ListDomains', cliInputJson: 'nowhere.json' }, 'cannot be read: nowhere.json'],
     [{ operation: 'ListDomains', cliInputJson: 5 }, 'must be a string: cliInputJson'],
     [{ operation: 'ListDomains' }, 'A required member is missing: registrationStatus'],
