@@ -135,14 +135,48 @@ export function batchQuestion(batch: Batch, input: BatchInput, target: Target, l
           hours(leastMs),
         ),
   ];
-  return { message: l10n.t('{0}?', action), detail: lines.join('\n'), action, dismiss: l10n.t('Do Nothing') };
+  const warning = requestWarning(targets);
+  return {
+    message: [l10n.t('{0}?', action), ...warning].join(' '),
+    detail: lines.join('\n'),
+    action: warning.length === 0 ? action : anywayWords(open.length),
+    dismiss: l10n.t('Do Nothing'),
+  };
+}
+
+/** What makes a cancel dangerous, for the headline: it is read before anything else, and the detail perhaps never. */
+function requestWarning(targets: readonly BatchTarget[]): string[] {
+  const { unrequested, unknown } = byRequest(targets);
+  return [
+    ...(unrequested.length === 0
+      ? []
+      : unrequested.length === 1
+        ? [l10n.t('Nobody requested the cancellation of 1 of them.')]
+        : [l10n.t('Nobody requested the cancellation of {0} of them.', unrequested.length)]),
+    ...(unknown.length === 0
+      ? []
+      : unknown.length === 1
+        ? [l10n.t('For 1 of them it is not known whether the cancellation was requested.')]
+        : [l10n.t('For {0} of them it is not known whether the cancellation was requested.', unknown.length)]),
+  ];
+}
+
+function anywayWords(count: number): string {
+  return count === 1 ? l10n.t('Cancel 1 Task Anyway') : l10n.t('Cancel {0} Tasks Anyway', count);
+}
+
+function byRequest(targets: readonly BatchTarget[]) {
+  const ofTasks = targets.filter(({ task }) => task !== undefined);
+  return {
+    ofTasks,
+    unrequested: ofTasks.filter(({ task }) => task?.cancelRequested === false),
+    unknown: ofTasks.filter(({ task }) => task?.cancelRequested === undefined),
+  };
 }
 
 /** An unrequested cancel can do harm, so those that nobody asked for are named apart. */
 function requestLines(targets: readonly BatchTarget[]): string[] {
-  const ofTasks = targets.filter(({ task }) => task !== undefined);
-  const unrequested = ofTasks.filter(({ task }) => task?.cancelRequested === false);
-  const unknown = ofTasks.filter(({ task }) => task?.cancelRequested === undefined);
+  const { ofTasks, unrequested, unknown } = byRequest(targets);
   if (ofTasks.length === 0) return [];
   if (unrequested.length + unknown.length === 0) return [l10n.t('The cancellation of each was requested.')];
   const line = (what: string, some: readonly BatchTarget[]) =>

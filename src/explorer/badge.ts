@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from './nodes';
-import { nextTimeout } from '../swf/activityTasks';
+import { latestEnd } from '../swf/urgency';
 
 /** A number on the view, and what it counts. */
 export interface Badge {
@@ -25,15 +25,17 @@ export function badgeOf(loaded: readonly Node[], now: number): Badge | undefined
     }),
   );
   const urgent = [...tasks.values()].filter((task) => {
-    const next = nextTimeout(task, now);
-    return typeof next !== 'string' && next.at !== undefined && next.at - now <= soon;
+    const end = latestEnd(task);
+    return end !== undefined && end - now <= soon;
   });
   if (urgent.length === 0) return undefined;
   const counted =
     tasks.size === 1
-      ? l10n.t('1 of the 1 open activity task loaded here: past a timeout, or within 5 minutes of one.')
+      ? l10n.t(
+          '1 of the 1 open activity task loaded here: past a timeout, its own or its execution’s, or within 5 minutes of one.',
+        )
       : l10n.t(
-          '{0} of the {1} open activity tasks loaded here: past a timeout, or within 5 minutes of one.',
+          '{0} of the {1} open activity tasks loaded here: past a timeout, their own or their execution’s, or within 5 minutes of one.',
           urgent.length,
           tasks.size,
         );

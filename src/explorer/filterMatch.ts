@@ -131,5 +131,5 @@ function compareNames(a: string, b: string): number {
 function timeoutOf(task: ActivityTask, now: number): number {
   const next = nextTimeout(task, now);
   const at = typeof next === 'string' ? undefined : (next.at ?? next.heartbeat?.latest);
-  return at ?? Number.MAX_SAFE_INTEGER;
+  return Math.min(at ?? Number.MAX_SAFE_INTEGER, task.executionEndsAt ?? Number.MAX_SAFE_INTEGER);
 }

@@ -9,7 +9,8 @@ import type { ExecutionFacts } from '../swf/executionFacts';
 const looks: Readonly<Record<TaskState, { icon: string; color?: string }>> = {
   scheduled: { icon: 'circle-large-outline' },
   started: { icon: 'play-circle', color: 'charts.blue' },
-  cancelRequested: { icon: 'circle-slash', color: 'charts.orange' },
+  // Unlike the charts' orange it stands out from a light background too.
+  cancelRequested: { icon: 'circle-slash', color: 'list.warningForeground' },
 };
 
 export function taskRow(
@@ -24,7 +25,8 @@ export function taskRow(
   const by = identity ? [l10n.t('by {0}', identity)] : [];
   const timeout = timeoutWords(task, telling, facts?.endsAt);
   // That the execution's own timeout is not known is no news to somebody who looks at a task.
-  const told = facts?.endsAt === undefined ? timeout.statements.slice(0, -1) : timeout.statements;
+  const told =
+    (facts?.endsAt ?? task.executionEndsAt) === undefined ? timeout.statements.slice(0, -1) : timeout.statements;
   // Beside tasks of other executions, a row says whose it is.
   const of = parent.kind === 'openTasks' ? [task.execution.workflowId] : [];
   const tooltip = [

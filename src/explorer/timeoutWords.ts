@@ -31,16 +31,27 @@ const names: Readonly<Record<TimeoutType, string>> = {
  * What will happen to a task by itself. The age of its last heartbeat is in no history, so that timeout is told as a
  * range, never as a moment. `executionEndsAt` is when its execution times out, if known.
  */
-export function timeoutWords(task: ActivityTask, telling: Telling, executionEndsAt?: number): TimeoutWords {
+export function timeoutWords(
+  task: ActivityTask,
+  telling: Telling,
+  executionEndsAt = task.executionEndsAt,
+): TimeoutWords {
   const own = ownTimeout(task, telling);
-  const end = executionEndsAt === undefined ? unknownEnd : executionEnd(executionEndsAt, telling);
-  const endsFirst = executionEndsAt !== undefined && (own.at === undefined || executionEndsAt < own.at);
-  const inTime = executionEndsAt !== undefined && executionEndsAt > telling.now;
+  if (executionEndsAt === undefined) return { short: own.short, statements: [...own.statements, unknownEnd] };
   return {
-    short:
-      endsFirst && inTime ? l10n.t('{0} (its execution in {1})', own.short, telling.left(executionEndsAt)) : own.short,
-    statements: [...own.statements, end],
+    short: shortWords(own, executionEndsAt, telling),
+    statements: [...own.statements, executionEnd(executionEndsAt, telling)],
   };
+}
+
+/** For the row: the nearer end first, and nothing of the other where it cannot come any more. */
+function shortWords(own: OwnTimeout, executionEndsAt: number, telling: Telling): string {
+  if (own.at !== undefined && own.at <= executionEndsAt) return own.short;
+  if (executionEndsAt <= telling.now)
+    return l10n.t('its execution is past its timeout by {0}', telling.age(executionEndsAt));
+  const left = telling.left(executionEndsAt);
+  if (own.at === undefined) return l10n.t('{0}; its execution times out in {1}, which ends this task', own.short, left);
+  return l10n.t('its execution times out in {0}, which ends this task', left);
 }
 
 const unknownEnd: Statement = {

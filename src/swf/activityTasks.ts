@@ -1,4 +1,4 @@
-import { executionClose, id, taskClose, text, time, timeout } from './historyEvents';
+import { endOfExecution, executionClose, id, taskClose, text, time, timeout } from './historyEvents';
 import type { MaybeEvent } from './historyEvents';
 
 /** One run of a workflow. A run id may hold any character, so never use one unescaped in a path or an address. */
@@ -39,6 +39,8 @@ export interface ActivityTask {
     readonly startToClose?: Timeout | undefined;
     readonly heartbeat?: Timeout | undefined;
   };
+  /** When its execution times out, which ends the task too; absent when what tells so was not read. */
+  readonly executionEndsAt?: number | undefined;
 }
 
 export type TaskState = 'scheduled' | 'started' | 'cancelRequested';
@@ -108,12 +110,16 @@ export class OpenTaskFold {
   private readonly closed = new Set<number>();
   private readonly starts = new Map<number, Start>();
   private readonly cancelRequests = new Map<string, CancelRequests>();
-  private readonly found: ActivityTask[] = [];
+  private found: ActivityTask[] = [];
   private close: ExecutionClose | undefined;
   private newest = 0;
   private oldest = Number.POSITIVE_INFINITY;
 
-  constructor(private readonly execution: ExecutionRef) {}
+  /** `endsAt` is when the execution times out, where that is known before its first event is read. */
+  constructor(
+    private readonly execution: ExecutionRef,
+    private endsAt?: number,
+  ) {}
 
   /** The tasks without a close of their own so far, newest first. Once the execution is closed, none of them is open. */
   get tasks(): readonly ActivityTask[] {
@@ -122,6 +128,17 @@ export class OpenTaskFold {
 
   get executionClose(): ExecutionClose | undefined {
     return this.close;
+  }
+
+  /** When the execution times out, in milliseconds since 1970. */
+  get executionEndsAt(): number | undefined {
+    return this.endsAt;
+  }
+
+  /** Takes when the execution times out, for the tasks found before and after. */
+  set executionEndsAt(at: number | undefined) {
+    this.endsAt = at;
+    this.found = this.found.map((task) => ({ ...task, executionEndsAt: at }));
   }
 
   /** The number of events in the history, as ids count from 1 and the newest comes first; 0 before the first event. */
@@ -150,6 +167,9 @@ export class OpenTaskFold {
           break;
         case 'ActivityTaskCancelRequested':
           this.addCancelRequested(event, eventId);
+          break;
+        case 'WorkflowExecutionStarted':
+          this.executionEndsAt = endOfExecution(event);
           break;
         default:
           this.addClose(event);
@@ -205,6 +225,7 @@ export class OpenTaskFold {
         startToClose: timeout(attributes.startToCloseTimeout),
         heartbeat: timeout(attributes.heartbeatTimeout),
       },
+      executionEndsAt: this.endsAt,
     });
   }
 

@@ -1,4 +1,4 @@
-import { id, text, time, timeout } from './historyEvents';
+import { endOfExecution, id, text, time, timeout } from './historyEvents';
 import type { MaybeEvent } from './historyEvents';
 import { type Pending, PendingFold } from './pendingWork';
 
@@ -135,12 +135,10 @@ export class ExecutionFactsFold {
       case 'WorkflowExecutionCancelRequested':
         this.cancelRequestedAt = at;
         break;
-      case 'WorkflowExecutionStarted': {
-        const limit = timeout(event.workflowExecutionStartedEventAttributes?.executionStartToCloseTimeout);
-        if (typeof limit === 'number') this.endsAt = at + limit * 1000;
+      case 'WorkflowExecutionStarted':
+        this.endsAt = endOfExecution(event);
         this.isWhole = true;
         break;
-      }
       default:
     }
   }

@@ -30,6 +30,13 @@ export function timeout(value: unknown): Timeout | undefined {
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
 }
 
+/** When the execution that an event started times out, in milliseconds since 1970. */
+export function endOfExecution(event: HistoryEvent): number | undefined {
+  const startedAt = time(event);
+  const limit = timeout(event.workflowExecutionStartedEventAttributes?.executionStartToCloseTimeout);
+  return startedAt !== undefined && typeof limit === 'number' ? startedAt + limit * 1000 : undefined;
+}
+
 /** The activity task that an event closes, and how. */
 export function taskClose(event: HistoryEvent): TaskClose | undefined {
   const eventId = id(event.eventId);

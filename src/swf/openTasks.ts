@@ -2,7 +2,7 @@ import type { ActivityTask, ExecutionClose, ExecutionRef, TaskClose } from './ac
 import { closeOf, OpenTaskFold } from './activityTasks';
 import type { Output, SwfClient } from './client';
 import { type ExecutionFacts, ExecutionFactsFold } from './executionFacts';
-import { id } from './historyEvents';
+import { id, timeout } from './historyEvents';
 
 type HistoryPage = Output<'GetWorkflowExecutionHistory'>;
 
@@ -28,6 +28,8 @@ export interface OpenTasks {
   readonly closed?: { readonly status: ExecutionClose['status'] | undefined; readonly event?: ExecutionClose };
   /** The number of events in the history when it was read. */
   readonly eventCount: number;
+  /** When the execution itself times out, in milliseconds since 1970, where that was read. */
+  readonly executionEndsAt?: number | undefined;
   /** What else the events that were read tell. */
   readonly facts: ExecutionFacts;
 }
@@ -74,18 +76,22 @@ export async function readOpenTasks(
     if (event) return noTasks(fold, others, { status: event.status, event });
     nextPageToken = page.nextPageToken;
     if (nextPageToken && expected === undefined && fold.oldestEventId > (describeFrom - 1) * largestPage + 1) {
-      const { executionInfo, openCounts } = await describe(client, execution, options);
+      const { executionInfo, openCounts, executionConfiguration } = await describe(client, execution, options);
+      const limit = timeout(executionConfiguration?.executionStartToCloseTimeout);
+      const startedAt = executionInfo?.startTimestamp?.getTime();
+      if (startedAt !== undefined && typeof limit === 'number') fold.executionEndsAt = startedAt + limit * 1000;
       if (executionInfo?.executionStatus === 'CLOSED') {
         return noTasks(fold, others, { status: executionInfo.closeStatus });
       }
       expected = openCounts?.openActivityTasks ?? Number.POSITIVE_INFINITY;
     }
   } while (nextPageToken && fold.tasks.length < (expected ?? Number.POSITIVE_INFINITY));
-  return { tasks: fold.tasks, complete: !nextPageToken, eventCount: fold.eventCount, facts: others.facts };
+  const { tasks, eventCount, executionEndsAt } = fold;
+  return { tasks, complete: !nextPageToken, eventCount, executionEndsAt, facts: others.facts };
 }
 
 /** What is to be known of an earlier read to read on from there. */
-export type KnownTasks = Pick<OpenTasks, 'tasks' | 'complete' | 'eventCount'>;
+export type KnownTasks = Pick<OpenTasks, 'tasks' | 'complete' | 'eventCount' | 'executionEndsAt'>;
 
 /**
  * Reads what has happened since an earlier read of the same execution, and nothing that was read before: one call where
@@ -98,7 +104,8 @@ export async function readOpenTasksAgain(
   known: KnownTasks,
   options: ReadOptions = {},
 ): Promise<KnownTasks & Pick<OpenTasks, 'closed'>> {
-  const fold = new OpenTaskFold(execution);
+  const { executionEndsAt } = known;
+  const fold = new OpenTaskFold(execution, executionEndsAt);
   const reaches = ({ events = [] }: HistoryPage) => events.some(({ eventId = 0 }) => eventId <= known.eventCount);
   let page = await readPage(client, execution, undefined, { ...options, pageSize: smallPage });
   // A page token holds for one page size, so larger pages begin anew.
@@ -112,7 +119,7 @@ export async function readOpenTasksAgain(
   }
   fold.carry(known.tasks);
   const eventCount = Math.max(known.eventCount, fold.eventCount);
-  return { tasks: fold.tasks, complete: known.complete, eventCount };
+  return { tasks: fold.tasks, complete: known.complete, eventCount, executionEndsAt };
 }
 
 function noTasks(

@@ -110,7 +110,7 @@ export class ScannedExecutions {
       this.drop(entry);
       return;
     }
-    const { complete, eventCount } = found;
+    const { complete, eventCount, executionEndsAt } = found;
     const tasks = found.tasks.length === 0 ? none : found.tasks.map(slim);
     const before = new Set(entry.known?.tasks);
     const after = new Set(tasks);
@@ -119,7 +119,7 @@ export class ScannedExecutions {
       tasks.filter((task) => !before.has(task)),
     );
     if (tasks.length === 0) entry.listed = undefined;
-    entry.known = { complete, eventCount, tasks };
+    entry.known = { complete, eventCount, executionEndsAt, tasks };
     entry.readIn = this.run;
     this.mark(entry, undefined);
   }

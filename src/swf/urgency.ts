@@ -9,9 +9,18 @@ type Due = { readonly at: number } | { readonly within: number };
 function due(task: ActivityTask): Due {
   // Neither of what is used of the answer depends on the time that it is asked for.
   const next = nextTimeout(task, 0);
-  if (typeof next === 'string') return { at: never + task.scheduledAt };
-  if (next.at !== undefined) return { at: next.at };
+  if (typeof next === 'string') return { at: task.executionEndsAt ?? never + task.scheduledAt };
+  if (next.at !== undefined) return { at: Math.min(next.at, task.executionEndsAt ?? never) };
   return { within: (next.heartbeat?.seconds ?? 0) * 1000 };
+}
+
+/**
+ * When a task ends by itself at the latest, by a timeout of its own or of its execution, in milliseconds since 1970; nothing
+ * when neither is known, or only a heartbeat's.
+ */
+export function latestEnd(task: ActivityTask): number | undefined {
+  const when = due(task);
+  return 'at' in when && when.at < never ? when.at : task.executionEndsAt;
 }
 
 interface Ranked {
@@ -80,7 +89,9 @@ export class UrgentTasks {
     this.beating = this.merged(this.beating, this.newBeating);
     [this.newDated, this.newBeating] = [[], []];
     this.removed.clear();
-    const beating = this.beating.map(({ task, key }) => ({ task, key: now + key }));
+    const beating = this.beating
+      .map(({ task, key }) => ({ task, key: Math.min(now + key, task.executionEndsAt ?? never) }))
+      .sort(compare);
     this.latest = merge(this.dated, beating).map(({ task }) => task);
     return this.latest;
   }

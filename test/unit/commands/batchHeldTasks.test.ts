@@ -87,7 +87,10 @@ describe('Cancel Several Held Tasks…', () => {
     expect(labels[2]).toMatch(/^task-2 \| cancellation NOT requested: may fail its workflow · in order-2/);
     const [question, ...others] = desk.ui.questions;
     expect(others).toEqual([]);
-    expect(question).toMatchObject({ message: 'Cancel 3 activity tasks?', action: 'Cancel 3 activity tasks' });
+    expect(question).toMatchObject({
+      message: 'Cancel 3 activity tasks? Nobody requested the cancellation of 2 of them.',
+      action: 'Cancel 3 Tasks Anyway',
+    });
     expect(question?.detail).toContain(desk.scene.local.url);
     expect(question?.detail).toContain('These: task-1 in order-1, task-2 in order-2, task-4 in order-4');
     expect(question?.detail).toContain(
@@ -111,6 +114,10 @@ describe('Cancel Several Held Tasks…', () => {
     await hold(2);
     for (const each of tasks) await desk.scene.requestCancel(each);
     await cancelAll();
+    expect(desk.ui.questions[0]).toMatchObject({
+      message: 'Cancel 2 activity tasks?',
+      action: 'Cancel 2 activity tasks',
+    });
     expect(desk.ui.questions[0]?.detail).toContain('The cancellation of each was requested.');
     expect(desk.ui.questions[0]?.detail).not.toContain('NOT requested');
     expect(await counts('ActivityTaskCanceled')).toEqual([1, 1]);
@@ -185,6 +192,10 @@ describe('under faults', () => {
     desk.scene.local.control.setFaults({ rules: [{ operation: 'GetWorkflowExecutionHistory', fault: 'html' }] });
     await cancelAll();
     expect(desk.ui.lists.at(-1)?.labels[1]).toContain('not known whether its cancellation was requested');
+    expect(desk.ui.questions[0]).toMatchObject({
+      message: 'Cancel 2 activity tasks? For 2 of them it is not known whether the cancellation was requested.',
+      action: 'Cancel 2 Tasks Anyway',
+    });
     expect(desk.ui.questions[0]?.detail).toContain('Not known whether the cancellation was requested: 2 of 2');
     expect(states(await kept())).toEqual(['refused', 'refused']);
     expect(sent()).toBe(0);

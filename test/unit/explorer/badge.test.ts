@@ -30,6 +30,14 @@ test('counts the loaded tasks past a timeout or within five minutes of one, each
   expect(badge?.tooltip).toContain('2 of the 4 open activity tasks loaded here');
 });
 
+test('counts a task whose execution itself times out within five minutes, and ends it', () => {
+  const node = task(1, { startToClose: 'NONE', heartbeat: 60 });
+  const ending = (minutes: number): Node =>
+    node.kind === 'task' ? { ...node, task: { ...node.task, executionEndsAt: now + minutes * minute } } : node;
+  expect(badgeOf([ending(5)], now)?.value).toBe(1);
+  expect(badgeOf([ending(6)], now)).toBeUndefined();
+});
+
 test('does not guess when a heartbeat was sent last, and says so', () => {
   expect(badgeOf([task(1, { heartbeat: 60, startToClose: 'NONE', scheduleToClose: 'NONE' })], now)).toBeUndefined();
   expect(badgeOf([task(1, { startToClose: 60 })], now)?.tooltip).toContain('Heartbeat timeouts are not counted');

@@ -151,12 +151,27 @@ describe('an activity task', () => {
     });
   });
 
+  test('whose execution times out first says that, and that it ends the task', () => {
+    const words = (minutes: number, timeouts?: ActivityTask['timeouts']) => {
+      const own = { ...started, executionEndsAt: now + minutes * minute };
+      return look(task({ ...own, ...(timeouts && { timeouts }) })).description;
+    };
+    expect(words(40)).toContain('· times out in 26 min ·');
+    expect(words(12)).toContain('· its execution times out in 12 min, which ends this task ·');
+    expect(words(-2)).toContain('· its execution is past its timeout by 2 min ·');
+    const never = { scheduleToClose: 'NONE', startToClose: 'NONE', heartbeat: 'NONE' } as const;
+    expect(words(12, never)).toContain('· never times out; its execution times out in 12 min, which ends this task ·');
+    expect(look(task({ ...started, executionEndsAt: now + 12 * minute })).tooltip).toContain(
+      'Execution times out: in 12 min, and takes this task along',
+    );
+  });
+
   test('whose cancellation was requested says so first', () => {
     const row = look(task(cancelRequested));
     expect(row).toMatchObject({
       description: 'cancel requested, started 4 min ago · times out in 26 min · ChargeCard 3 · by worker-7',
       icon: 'circle-slash',
-      color: 'charts.orange',
+      color: 'list.warningForeground',
       tokens: ['task', 'cancelable'],
     });
     expect(row.spoken).toContain('cancel requested, started 4 min ago');

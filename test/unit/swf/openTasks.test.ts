@@ -182,6 +182,64 @@ describe('readOpenTasks', () => {
   });
 });
 
+describe('when the execution itself times out', () => {
+  /** A task, and then so many other events. */
+  function long(noise: number): HistoryBuilder {
+    const history = new HistoryBuilder();
+    const limit = { executionStartToCloseTimeout: '600', childPolicy: 'TERMINATE' as const };
+    history.add('WorkflowExecutionStarted', {
+      workflowExecutionStartedEventAttributes: {
+        ...limit,
+        taskList: { name: 'L' },
+        workflowType: { name: 'W', version: '1' },
+      },
+    });
+    for (let i = 0; i < noise; i++) history.add('MarkerRecorded', {});
+    history.schedule('task-1');
+    return history;
+  }
+
+  test('is known of each of its tasks, also of one that came later', async () => {
+    const history = long(0);
+    const endsAt = history.timeOf(1) + 600_000;
+    const client = () => new ScriptedClient({ GetWorkflowExecutionHistory: historyPages(history.events, 1000) });
+    const first = await readOpenTasks(client(), execution);
+    expect(first.tasks.map(({ executionEndsAt }) => executionEndsAt)).toEqual([endsAt]);
+    history.schedule('task-2');
+    const again = await readOpenTasksAgain(client(), execution, first);
+    expect(again.tasks.map(({ executionEndsAt }) => executionEndsAt)).toEqual([endsAt, endsAt]);
+  });
+
+  test('is told by DescribeWorkflowExecution where a long history is not read to its start', async () => {
+    const history = long(3000);
+    const client = new ScriptedClient({
+      GetWorkflowExecutionHistory: historyPages(history.events, 1000),
+      DescribeWorkflowExecution: () => ({
+        executionInfo: {
+          execution: { workflowId: execution.workflowId, runId: execution.runId },
+          workflowType: { name: 'W', version: '1' },
+          startTimestamp: new Date(history.timeOf(1)),
+          executionStatus: 'OPEN',
+        },
+        executionConfiguration: {
+          executionStartToCloseTimeout: '600',
+          taskStartToCloseTimeout: '10',
+          taskList: { name: 'L' },
+          childPolicy: 'TERMINATE',
+        },
+        openCounts: {
+          openActivityTasks: 1,
+          openDecisionTasks: 0,
+          openTimers: 0,
+          openChildWorkflowExecutions: 0,
+        },
+      }),
+    });
+    const { tasks, complete } = await readOpenTasks(client, execution);
+    expect([complete, tasks[0]?.executionEndsAt]).toEqual([false, history.timeOf(1) + 600_000]);
+  });
+});
+
 describe('readTask', () => {
   test(
     'tells for every task of any history how it stands, and stops at its first event',

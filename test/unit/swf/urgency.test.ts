@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ActivityTask, Timeout } from '../../../src/swf/activityTasks';
-import { mostUrgentFirst, UrgentTasks } from '../../../src/swf/urgency';
+import { latestEnd, mostUrgentFirst, UrgentTasks } from '../../../src/swf/urgency';
 
 const now = Date.UTC(2026, 5, 1, 12);
 const minute = 60_000;
@@ -58,6 +58,27 @@ describe('the most urgent', () => {
     const place = (at: number) => names(urgent.sorted(at)).indexOf('a heartbeat of ten minutes');
     expect([place(now), place(now + 55 * minute)]).toEqual([3, 4]);
   });
+
+  test('may be what ends with its execution, whatever its own timeouts say', () => {
+    const ending = (activityId: string, minutes: number, timeouts: ActivityTask['timeouts']) =>
+      task(activityId, timeouts, { executionEndsAt: now + minutes * minute });
+    const ends = [
+      ending('own, in an hour; execution in 5 min', 5, { startToClose: 70 * 60 }),
+      ending('never; execution in 20 min', 20, {}),
+      ending('own, in 2 min; execution in an hour', 60, { startToClose: 12 * 60 }),
+      ending('a heartbeat of an hour; execution in 3 min', 3, { heartbeat: 3600 }),
+      ending('a heartbeat of 10 min; execution in an hour', 60, { heartbeat: 600 }),
+    ];
+    expect(names(mostUrgentFirst(ends, now))).toEqual([
+      'own, in 2 min; execution in an hour',
+      'a heartbeat of an hour; execution in 3 min',
+      'own, in an hour; execution in 5 min',
+      'a heartbeat of 10 min; execution in an hour',
+      'never; execution in 20 min',
+    ]);
+    expect(ends.map((each) => ((latestEnd(each) ?? 0) - now) / minute)).toEqual([5, 20, 2, 3, 60]);
+    expect(latestEnd(task('never', {}))).toBeUndefined();
+  });
 });
 
 test('are the same whether they come one by one or all at once, also when some leave', () => {
@@ -66,15 +87,17 @@ test('are the same whether they come one by one or all at once, also when some l
     startToClose: timeout,
     heartbeat: timeout,
     age: fc.nat(20),
+    endsIn: fc.option(fc.integer({ min: -5, max: 20 }), { nil: undefined }),
     leaves: fc.boolean(),
     look: fc.boolean(),
   });
   fc.assert(
     fc.property(fc.array(one, { maxLength: 40 }), (all) => {
       const urgent = new UrgentTasks();
-      const made = all.map(({ startToClose, heartbeat, age, leaves, look }, i) => {
+      const made = all.map(({ startToClose, heartbeat, age, endsIn, leaves, look }, i) => {
         const timeouts: Record<string, Timeout> = { startToClose, heartbeat };
-        const each = task(String(i), timeouts, { scheduledAt: now - age * minute });
+        const executionEndsAt = endsIn === undefined ? undefined : now + endsIn * minute;
+        const each = task(String(i), timeouts, { scheduledAt: now - age * minute, executionEndsAt });
         urgent.add([each]);
         if (look) urgent.sorted(now);
         return { each, leaves };
