@@ -89,6 +89,11 @@ export interface Ui {
    * being done to a task.
    */
   progress<T>(title: string, work: (step: (text: string) => void) => Promise<T>): Promise<T>;
+  /**
+   * The same for what only reads and ends with a list or a question: in the box where that opens, whose leaving stops it. A
+   * notification would stay beside the question for a moment, with a button "Cancel".
+   */
+  readingFirst<T>(title: string, work: (step: (text: string) => void, stop: AbortSignal) => Promise<T>): Promise<T>;
   /** The same for what only reads, with a button that stops it. */
   reading<T>(title: string, work: (step: (text: string) => void, stop: AbortSignal) => Promise<T>): Promise<T>;
 }

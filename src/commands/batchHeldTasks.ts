@@ -44,7 +44,7 @@ export function createCancelHeldTasks(
         return (standing === 'held' || standing === 'unstored') && isOf(held, client.target);
       });
       const others = chosen.length - ours.length;
-      const reviewed = await ui.reading('Reading the histories; nothing is canceled yet', (step, stop) =>
+      const reviewed = await ui.readingFirst('Reading the histories; nothing is canceled yet', (step, stop) =>
         review(ours, client, parts, step, stop),
       );
       if (reviewed === undefined) return;

@@ -98,6 +98,10 @@ class PrintingUi implements Ui {
     return this.ui.reading(title, (step, stop) => work(this.printing(step), stop));
   }
 
+  readingFirst<T>(title: string, work: (step: (text: string) => void, stop: AbortSignal) => Promise<T>): Promise<T> {
+    return this.ui.readingFirst(title, (step, stop) => work(this.printing(step), stop));
+  }
+
   private printing(step: (text: string) => void): (text: string) => void {
     return (text) => {
       this.terminal.print(text);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Failures } from './failures';
 import { askWithSuggestions } from './suggestingBox';
@@ -145,6 +146,29 @@ export class VscodeUi implements Ui {
         listener.dispose();
       }
     });
+  }
+
+  async readingFirst<T>(
+    title: string,
+    work: (step: (text: string) => void, stop: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const stop = new AbortController();
+    const box = vscode.window.createQuickPick();
+    box.title = title;
+    box.placeholder = l10n.t('Escape stops the reading');
+    box.busy = true;
+    box.ignoreFocusOut = true;
+    box.onDidHide(() => {
+      stop.abort();
+    });
+    box.show();
+    try {
+      return await work((text) => {
+        box.placeholder = l10n.t('{0}. Escape stops the reading', text);
+      }, stop.signal);
+    } finally {
+      box.dispose();
+    }
   }
 
   private show(severity: Severity, message: string, buttons: string[]): Thenable<string | undefined> {

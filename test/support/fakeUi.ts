@@ -106,6 +106,10 @@ export class FakeUi implements Ui {
     }, this.stop.signal);
   }
 
+  readingFirst<T>(title: string, work: (step: (text: string) => void, stop: AbortSignal) => Promise<T>): Promise<T> {
+    return this.reading(title, work);
+  }
+
   /** Accepts these values one prompt after the other. */
   types(...values: string[]): void {
     this.moves.push(...values.map((value) => ({ how: 'accepted', value }) as const));

@@ -66,8 +66,17 @@ export class Workbench {
 
   /** Opens the context menu of a row and leaves it open. */
   async openMenu(row: string | RegExp): Promise<void> {
-    await this.treeItem(row).click({ button: 'right' });
-    await this.page.getByRole('menu').first().waitFor();
+    const menu = this.page.getByRole('menu').first();
+    for (let tries = 0; tries < 3; tries++) {
+      await this.treeItem(row).click({ button: 'right' });
+      // A row that is drawn anew at the click shows none.
+      const shown = await menu.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) return;
+    }
+    throw new Error(`No menu opened at ${String(row)}`);
   }
 
   /** An item of the menu that is open. */
