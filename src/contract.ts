@@ -71,6 +71,7 @@ export interface CommandArguments {
   'swf.selectConnection': [];
   'swf.startLocalSwf': [];
   'swf.stopLocalSwf': [];
+  'swf.checkPermissions': [origin?: unknown];
   'swf.showLog': [];
 }
 export type CommandId = keyof CommandArguments;
@@ -133,6 +134,7 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.selectConnection': null,
   'swf.startLocalSwf': null,
   'swf.stopLocalSwf': null,
+  'swf.checkPermissions': null,
   'swf.showLog': null,
 };
 

@@ -1,8 +1,9 @@
 import { actQuestion } from './actConfirmation';
+import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
 import type { CurrentConnection } from '../connection/currentConnection';
 import type { Emitter } from '../emitter';
-import type { Clock, Log, Ui } from '../ports';
+import type { Clock, Documents, Log, Ui } from '../ports';
 import { actVerbs, describeActOutcome } from '../swf/actOutcome';
 import type { ActOutcome, UncheckedAct } from '../swf/actRequest';
 import type { ExecutionRef } from '../swf/activityTasks';
@@ -16,6 +17,7 @@ export interface ActingParts {
   readonly ui: Ui;
   readonly log: Log;
   readonly clock: Clock;
+  readonly documents: Documents;
   readonly connection: CurrentConnection;
   readonly isTrusted: () => boolean;
   readonly openHistory: (execution: ExecutionRef, eventId: number | undefined) => Promise<void>;
@@ -105,7 +107,7 @@ export async function runAct(
 function report(
   { operation }: UncheckedAct,
   outcome: Exclude<ActOutcome, { kind: 'dismissed' }>,
-  { ui, log, openHistory }: ActingParts,
+  { ui, log, documents, openHistory }: ActingParts,
   retry: () => Promise<unknown>,
 ): void {
   const { severity, message, nextStep } = describeActOutcome(operation, outcome);
@@ -113,7 +115,8 @@ function report(
   const levels = { information: 'info', warning: 'warn', error: 'error' } as const;
   log[levels[severity]](text);
 
-  const actions = new Map<string, () => Promise<unknown>>();
+  const why = outcome.kind === 'refused' ? outcome.why : undefined;
+  const actions = new Map<string, () => Promise<unknown>>(permissionActions(why, documents));
   const { runId, ...address } = 'execution' in outcome ? outcome.execution : { runId: undefined };
   if (runId !== undefined && 'domain' in address) {
     actions.set('Open History', () => openHistory({ ...address, runId }, eventOf(outcome)));

@@ -1,3 +1,4 @@
+import { permissionActions } from './permissionActions';
 import { tellUnstored } from './unstoredToken';
 import { UntrustedFault } from './trust';
 import type { CurrentConnection } from '../connection/currentConnection';
@@ -207,7 +208,7 @@ function report(
   parts: ClaimParts,
   again: () => Promise<unknown>,
 ): void {
-  const { ui, log } = parts;
+  const { ui, log, documents } = parts;
   switch (outcome.kind) {
     case 'claimed': {
       const place = heldPlace(outcome.held);
@@ -232,7 +233,9 @@ function report(
       const what = outcome.kind === 'stopped' ? 'Stopped waiting for a task' : outcome.fault.message;
       const text = sentences(what, lossSentence(outcome, client));
       log.warn(text);
-      ui.offer(outcome.kind === 'stopped' ? 'information' : 'error', text, new Map([['Wait Again…', again]]));
+      const fault = outcome.kind === 'failed' ? outcome.fault : undefined;
+      const actions = new Map([...permissionActions(fault, documents), ['Wait Again…', again]]);
+      ui.offer(outcome.kind === 'stopped' ? 'information' : 'error', text, actions);
     }
   }
 }

@@ -1,9 +1,10 @@
 import { confirmationQuestion } from './confirmation';
+import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
 import type { CurrentConnection } from '../connection/currentConnection';
 import type { CancelCheck } from '../contract';
 import type { Emitter } from '../emitter';
-import type { Clock, Log, Ui } from '../ports';
+import type { Clock, Documents, Log, Ui } from '../ports';
 import type { UncheckedRequest } from '../swf/closeRequest';
 import { closeTask } from '../swf/closeTask';
 import { Fault, sentences } from '../swf/fault';
@@ -15,6 +16,7 @@ export interface ClosingParts {
   readonly ui: Ui;
   readonly log: Log;
   readonly clock: Clock;
+  readonly documents: Documents;
   readonly connection: CurrentConnection;
   readonly cancelCheck: () => CancelCheck;
   readonly isTrusted: () => boolean;
@@ -64,7 +66,7 @@ function report(
   parts: ClosingParts,
   retry: () => Promise<unknown>,
 ): void {
-  const { ui, log, openHistory } = parts;
+  const { ui, log, documents, openHistory } = parts;
   const { severity, message, nextStep } = describeOutcome(request.operation, outcome);
   const text = sentences(message, nextStep);
   const levels = { information: 'info', warning: 'warn', error: 'error' } as const;
@@ -72,7 +74,8 @@ function report(
 
   const task = 'task' in outcome ? outcome.task : undefined;
   const close = 'close' in outcome ? outcome.close : undefined;
-  const actions = new Map<string, () => Promise<unknown>>();
+  const why = outcome.kind === 'refused' ? outcome.why : undefined;
+  const actions = new Map<string, () => Promise<unknown>>(permissionActions(why, documents));
   if (task !== undefined) actions.set('Open History', () => openHistory(task.execution, close?.eventId));
   if (outcome.kind === 'refused' || outcome.kind === 'unknown') actions.set('Try Again', retry);
   ui.offer(severity, text, actions);

@@ -1,5 +1,6 @@
 import type { ClaimParts } from './claimNextTask';
 import { storeAgain } from './unstoredToken';
+import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
 import { sentences } from '../swf/fault';
 import { maskToken } from '../swf/taskToken';
@@ -119,7 +120,7 @@ async function send(held: HeldTask, parts: HeldParts): Promise<Beat> {
 export function tellBeat(
   held: HeldTask,
   result: Beat,
-  { ui, log }: Pick<HeldParts, 'ui' | 'log'>,
+  { ui, log, documents }: Pick<HeldParts, 'ui' | 'log' | 'documents'>,
   asked: boolean,
 ): void {
   const place = heldPlace(held);
@@ -140,7 +141,8 @@ export function tellBeat(
       const { fault } = result;
       log.warn(`Heartbeat of ${place}: ${fault.message}`);
       const next = asked ? fault.details.nextStep : 'It is tried again every few seconds.';
-      ui.offer('error', sentences(`No heartbeat was recorded for ${place}`, fault.message, next));
+      const text = sentences(`No heartbeat was recorded for ${place}`, fault.message, next);
+      ui.offer('error', text, permissionActions(fault, documents));
       return;
     }
     case 'noToken':

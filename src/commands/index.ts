@@ -14,6 +14,7 @@ import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './l
 import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
 import { createRecordHeartbeat } from './recordHeartbeat';
+import { createCheckPermissions } from './checkPermissions';
 import { createCheckSkeletonFile } from './checkSkeletonFile';
 import { createCopyAwsCliCommand } from './copyAwsCliCommand';
 import { createPasteAwsCliCommand } from './pasteAwsCliCommand';
@@ -220,6 +221,7 @@ export function createCommands(parts: CommandParts): {
     'swf.selectConnection': selectConnection,
     'swf.startLocalSwf': startLocalSwf,
     'swf.stopLocalSwf': createStopLocalSwf(parts),
+    'swf.checkPermissions': createCheckPermissions(parts),
     'swf.showLog': parts.showLog,
   };
   return { commands, runSkeletonTask: createSkeletonTask(running) };

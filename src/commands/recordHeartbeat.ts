@@ -1,3 +1,4 @@
+import { permissionActions } from './permissionActions';
 import { createTokenCommand, type KnownTokens, type TokenCommandParts } from './tokenCommand';
 import { tokenTitles } from './tokenFields';
 import { UntrustedFault } from './trust';
@@ -34,10 +35,10 @@ interface HeartbeatRequest {
  */
 export async function sendHeartbeat(
   request: HeartbeatRequest,
-  parts: Pick<TokenCommandParts, 'ui' | 'log' | 'connection' | 'isTrusted' | 'knownTokens'>,
+  parts: Pick<TokenCommandParts, 'ui' | 'log' | 'documents' | 'connection' | 'isTrusted' | 'knownTokens'>,
   retry: () => Promise<unknown>,
 ): Promise<HeartbeatOutcome> {
-  const { ui, log, connection } = parts;
+  const { ui, log, documents, connection } = parts;
   if (!parts.isTrusted()) throw new UntrustedFault();
   const outcome = await ui.progress(tokenTitles[operation], async (step): Promise<HeartbeatOutcome> => {
     try {
@@ -50,7 +51,8 @@ export async function sendHeartbeat(
   const { severity, message, nextStep } = describeHeartbeat(outcome);
   const text = sentences(message, nextStep);
   log[severity === 'information' ? 'info' : severity === 'warning' ? 'warn' : 'error'](text);
-  const actions = new Map<string, () => Promise<unknown>>();
+  const why = outcome.kind === 'refused' ? outcome.why : undefined;
+  const actions = new Map<string, () => Promise<unknown>>(permissionActions(why, documents));
   if (outcome.kind === 'refused' || outcome.kind === 'unknown') actions.set('Try Again', retry);
   const keep = outcome.kind === 'taken' ? await keepActionOf(request, parts.knownTokens) : undefined;
   if (keep !== undefined) actions.set('Remember Token for This Task', keep);

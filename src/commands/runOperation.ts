@@ -2,6 +2,7 @@ import { type ActingParts, runAct } from './actExecution';
 import { closeActivityTask, type ClosingParts } from './closeActivityTask';
 import { targetWords } from './confirmation';
 import { excerpt } from './excerpt';
+import { permissionActions } from './permissionActions';
 import { sendHeartbeat } from './recordHeartbeat';
 import { type StartParts, startWorkflowExecution } from './startExecution';
 import { UntrustedFault } from './trust';
@@ -94,7 +95,7 @@ async function read(request: RunRequest, parts: RunParts): Promise<RunOutcome> {
 /** Sends a write that has no proof of its own, once. */
 async function write(request: RunRequest, parts: RunParts, retry: () => Promise<unknown>): Promise<RunOutcome> {
   const { operation, document } = request;
-  const { ui, log, connection } = parts;
+  const { ui, log, documents, connection } = parts;
   const name = cliName(operation);
   try {
     const answer: object = await ui.progress(`Sending ${name}`, () =>
@@ -112,7 +113,7 @@ async function write(request: RunRequest, parts: RunParts, retry: () => Promise<
       ? sentences(`It is not known whether ${name} was carried out`, error.message, 'Look before you send it again')
       : sentences('Not done', error.message, error.details.nextStep);
     log.error(text);
-    ui.offer('error', text, new Map([['Try Again', retry]]));
+    ui.offer('error', text, new Map([...permissionActions(error, documents), ['Try Again', retry]]));
     return { kind: lost ? 'unknown' : 'refused' };
   }
 }

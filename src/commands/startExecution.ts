@@ -1,5 +1,6 @@
 import { targetWords } from './confirmation';
 import { excerpt } from './excerpt';
+import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
 import type { CurrentConnection } from '../connection/currentConnection';
 import type { Clock, Documents, Log, Question, Ui } from '../ports';
@@ -10,6 +11,7 @@ import { startExecution, type StartInput, type StartOutcome, startOf } from '../
 
 export interface StartParts {
   readonly ui: Ui;
+  readonly documents: Documents;
   readonly log: Log;
   readonly clock: Clock;
   readonly connection: CurrentConnection;
@@ -92,7 +94,7 @@ function question(input: StartInput, target: Target): Question {
   };
 }
 
-function report(outcome: StartOutcome, { ui, log, openHistory }: StartParts): void {
+function report(outcome: StartOutcome, { ui, log, documents, openHistory }: StartParts): void {
   const history = (execution: ExecutionRef) => new Map([['Open History', () => openHistory(execution, undefined)]]);
   switch (outcome.kind) {
     case 'dismissed':
@@ -134,7 +136,7 @@ function report(outcome: StartOutcome, { ui, log, openHistory }: StartParts): vo
           ? sentences(`Nothing was started`, why.message, why.details.nextStep)
           : sentences('Nothing was started', ...why.map(({ message }) => message));
       log.error(text);
-      ui.offer('error', text);
+      ui.offer('error', text, permissionActions(why, documents));
     }
   }
 }

@@ -2,11 +2,15 @@ import * as vscode from 'vscode';
 import type { Log } from '../ports';
 import { Fault, sentences } from '../swf/fault';
 
+/** What a failure offers to do, by the words on its button. */
+type Offers = (error: unknown) => ReadonlyMap<string, () => unknown>;
+
 /** Where every failure ends that nobody else told: logged once, told once, in words. */
 export class Failures {
   constructor(
     private readonly log: Log,
     private readonly showLog: () => void,
+    private readonly offersOf: Offers,
   ) {}
 
   /** `source` is what failed, for the log. */
@@ -17,8 +21,13 @@ export class Failures {
     const text = known
       ? sentences(error.message, error.details.nextStep)
       : `Something failed that should not: ${error instanceof Error ? error.message : String(error)}`;
-    void vscode.window.showErrorMessage(text, 'Show Log').then((pressed) => {
-      if (pressed !== undefined) this.showLog();
+    const offers = new Map([...this.offersOf(error), ['Show Log', this.showLog]]);
+    void vscode.window.showErrorMessage(text, ...offers.keys()).then(async (pressed) => {
+      try {
+        if (pressed !== undefined) await offers.get(pressed)?.();
+      } catch (failed) {
+        this.tell(pressed ?? source, failed);
+      }
     });
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { permissionActions } from '../commands/permissionActions';
 import { CurrentConnection } from '../connection/currentConnection';
 import { systemClock as clock } from '../host/clock';
 import { ManagedContextKeys } from '../host/contextKeys';
@@ -26,7 +27,7 @@ export function createBase(context: vscode.ExtensionContext) {
   const showLog = () => {
     log.show();
   };
-  const failures = new Failures(log, showLog);
+  const failures = new Failures(log, showLog, (error) => permissionActions(error, documents));
   const ui = new VscodeUi(failures);
   const keys = new ManagedContextKeys();
   const localSwf = own(new LocalSwfHost(context.asAbsolutePath('dist/local.js')));

@@ -13,7 +13,7 @@ import { StoreTrial } from '../tokens/storeTrial';
 export type HeldParts = ReturnType<typeof createHeldTasks>;
 
 export function createHeldTasks(context: vscode.ExtensionContext, base: Base) {
-  const { own, log, ui, keys, clock, connection, fail } = base;
+  const { own, log, ui, keys, documents, clock, connection, fail } = base;
   const secrets = vscodeSecrets(context.secrets);
   const records = fileRecords(vscode.Uri.joinPath(context.globalStorageUri, 'held-tasks').fsPath);
   const heldTasks = own(new HeldTasks({ secrets, records, clock }));
@@ -31,7 +31,7 @@ export function createHeldTasks(context: vscode.ExtensionContext, base: Base) {
       // Nothing is sent from a workspace that is not trusted.
       target: () => (vscode.workspace.isTrusted ? connection.target : undefined),
       tell: (task, beat) => {
-        tellBeat(task, beat, { ui, log }, false);
+        tellBeat(task, beat, { ui, log, documents }, false);
       },
     }),
   );

@@ -1,6 +1,7 @@
 import { Fault } from './fault';
 import type { Target } from './client';
 import { credentialVerdict } from './credentialFaults';
+import type { MissingPermission } from './iamStatement';
 import { networkVerdict } from './networkFaults';
 import { operation as operationNamed, type OperationName } from './operations';
 import { redact } from './redact';
@@ -51,6 +52,8 @@ export class SwfFault extends Fault {
       readonly attempts?: number;
       /** From "Unknown activity, scheduledEventId = N". */
       readonly scheduledEventId?: number;
+      /** What a denied call would have needed; absent where no statement could allow it. */
+      readonly missing?: MissingPermission;
       readonly cause?: unknown;
     },
   ) {
@@ -85,6 +88,7 @@ export interface Verdict {
   readonly delivered: Delivered;
   readonly nextStep?: string;
   readonly scheduledEventId?: number;
+  readonly missing?: MissingPermission;
 }
 
 /** The parts of an error of the AWS SDK, of Node or of a person's own making that decide what it means. */
@@ -117,6 +121,7 @@ export function toSwfFault(error: unknown, operation: OperationName, call: Faile
     ...(requestId !== undefined && { requestId }),
     ...(attempts !== undefined && { attempts }),
     ...(verdict.scheduledEventId !== undefined && { scheduledEventId: verdict.scheduledEventId }),
+    ...(verdict.missing !== undefined && { missing: verdict.missing }),
     cause: withoutSecrets(error, facts, call.input),
   });
 }

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { ErrorFacts, FailedCall, FaultKind, Verdict } from './faults';
+import { missingPermission } from './iamStatement';
 import { operation as operationNamed, type OperationName } from './operations';
 import { redact } from './redact';
 
@@ -105,7 +107,7 @@ export function serviceVerdict(error: ErrorFacts, operation: OperationName, call
     if (unknown !== undefined) return unknown;
     if (name === 'ValidationException') return validation(error.message, operation, call.input);
     if (name === 'AccessDeniedException' || name === 'AccessDenied' || name === 'OperationNotPermittedFault') {
-      return accessDenied(error.message, operation);
+      return accessDenied(error.message, operation, call);
     }
     if (/^(InvalidSignature|SignatureDoesNotMatch)/.test(name) && /expired|not yet current/i.test(error.message)) {
       return own(wrongClock);
@@ -203,15 +205,30 @@ function validation(message: string, operation: OperationName, input: object): V
   return { kind: 'invalidInput', message: `The input was refused${said === '' ? '' : `: ${said}`}`, delivered: 'no' };
 }
 
-/** Seen: "User: ARN is not authorized to perform: swf:ListDomains on resource: ARN"; only the ARNs are taken over. */
-function accessDenied(message: string, operation: OperationName): Verdict {
+/**
+ * Seen: "User: ARN is not authorized to perform: swf:ListDomains on resource: ARN"; only the ARNs are taken over. What may
+ * follow is in the IAM User Guide, "Troubleshoot access denied error messages": "with an explicit deny in a … policy".
+ */
+function accessDenied(message: string, operation: OperationName, { input, target }: FailedCall): Verdict {
   const resource = /on resource: (arn:[\w:/*+=,.@-]{1,300})/.exec(message)?.[1];
   const user = /^User: (arn:[\w:/*+=,.@-]{1,300})/.exec(message)?.[1];
+  const words = `Not allowed: swf:${operation}${resource === undefined ? '' : ` on ${resource}`}${user === undefined ? '' : ` for ${user}`}`;
+  const denied: Verdict = { kind: 'accessDenied', message: words, delivered: 'no' };
+  if (/with an explicit deny/i.test(message)) {
+    const where = /with an explicit deny in an? ([a-z-]+(?: [a-z-]+){0,4})/i.exec(message)?.[1];
+    const nextStep =
+      where === undefined
+        ? l10n.t('A policy denies it explicitly, so no further permission can allow it: ask whoever wrote that policy.')
+        : l10n.t('It is denied explicitly in this policy, so no further permission can allow it: {0}.', where);
+    return { ...denied, nextStep };
+  }
   return {
-    kind: 'accessDenied',
-    message: `Not allowed: swf:${operation}${resource === undefined ? '' : ` on ${resource}`}${user === undefined ? '' : ` for ${user}`}`,
-    delivered: 'no',
-    nextStep: `Ask for the IAM permission swf:${operation}${resource === undefined ? '' : ' on this resource'}.`,
+    ...denied,
+    missing: missingPermission(operation, input, target.region, message),
+    nextStep:
+      resource === undefined
+        ? l10n.t('Ask for the IAM permission {0}.', `swf:${operation}`)
+        : l10n.t('Ask for the IAM permission {0} on this resource.', `swf:${operation}`),
   };
 }
 

@@ -8,6 +8,7 @@ import { Emitter } from '../../src/emitter';
 import { explorerFilter } from '../../src/explorer/explorerFilter';
 import { ExplorerModel } from '../../src/explorer/model';
 import { systemClock } from '../../src/host/clock';
+import type { Credential } from '../../src/local/credentials';
 import type { Clock } from '../../src/ports';
 import type { FoundExecution } from '../../src/swf/findExecution';
 import { Fault, sentences } from '../../src/swf/fault';
@@ -196,6 +197,13 @@ export class Desk {
   /** `env` stands for the environment's variables; without any, no shared file is found. */
   static async open(env: Readonly<Record<string, string>> = { HOME: '/nowhere' }): Promise<Desk> {
     return new Desk(await Scene.start(), env);
+  }
+
+  /** The desk of somebody who may not do everything. */
+  static async openAs(caller: Credential): Promise<Desk> {
+    const { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY } = caller;
+    const scene = await Scene.start('orders', undefined, [caller]);
+    return new Desk(scene, { HOME: '/nowhere', AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY });
   }
 
   /** The same machine and service so much later, in milliseconds, seen from a new window. */

@@ -1,5 +1,6 @@
 import { SWF } from '@aws-sdk/client-swf';
 import type { LocalClock } from '../../src/local/clock';
+import type { Credential } from '../../src/local/credentials';
 import { type LocalSwf, startLocalSwf } from '../../src/local/startLocalSwf';
 import { localSwfConnection } from '../../src/connection/resolveConnection';
 import type { SwfClient } from '../../src/swf/client';
@@ -28,9 +29,10 @@ export class Scene {
     readonly domain: string,
   ) {}
 
-  /** The clock goes with the wall clock when none is given. */
-  static async start(domain = 'orders', clock?: LocalClock): Promise<Scene> {
-    const local = await startLocalSwf(clock && { clock });
+  /** The clock goes with the wall clock when none is given. With other keys, the service asks who calls. */
+  static async start(domain = 'orders', clock?: LocalClock, others?: readonly Credential[]): Promise<Scene> {
+    const keys = others && [{ accessKeyId: 'key', secretAccessKey: 'secret' }, ...others];
+    const local = await startLocalSwf({ ...(clock && { clock }), credentials: keys });
     const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
     const sdk = new SWF({ endpoint: local.url, region: 'us-east-1', credentials });
     const scene = new Scene(local, sdk, createSdkClient(localSwfConnection(local.url)), domain);
