@@ -116,7 +116,9 @@ describe('Check Permissions', () => {
     desk.scene.local.control.setFaults({ rules: [{ operation: 'ListActivityTypes', fault: 'html' }] });
     desk.ui.picks.push('orders');
     await desk.run(command);
-    expect(report().get('Task lists offered before a claim')).toContain('Not known, the call failed: The service failed');
+    expect(report().get('Task lists offered before a claim')).toContain(
+      'Not known, the call failed: The service failed',
+    );
   });
 });
 
