@@ -29,6 +29,8 @@ export interface CommandArguments {
   'swf.stopUsingAsSkeleton': [file?: Uri];
   'swf.newSkeletonFile': [origin?: unknown];
   'swf.newSkeletonFileForTask': [origin?: unknown];
+  /** A history's address, and which event; without, the one at the cursor. */
+  'swf.newSkeletonFileFromEvent': [history?: unknown, eventId?: unknown];
   'swf.explainTask': [origin?: unknown];
   'swf.openHistory': [origin?: unknown];
   /** A row, or a history's address; `eventId` is selected. */
@@ -93,6 +95,7 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.stopUsingAsSkeleton': null,
   'swf.newSkeletonFile': null,
   'swf.newSkeletonFileForTask': null,
+  'swf.newSkeletonFileFromEvent': null,
   'swf.explainTask': null,
   'swf.openHistory': null,
   'swf.openTimeline': null,

@@ -1,4 +1,5 @@
 import type { Documents, Ui } from '../ports';
+import type { EventPlace } from '../skeleton/fromEvent';
 import type { ExecutionRef } from '../swf/activityTasks';
 
 /** Histories and their timelines, as commands see them: by their addresses. */
@@ -14,6 +15,8 @@ export interface HistoryPort {
   readonly openTimeline: (address: string, eventId?: number) => Promise<void>;
   /** Whether an address is that of a history. */
   readonly isHistory: (address: string) => boolean;
+  /** The event of an id, or the one at the cursor; of a line of the outline the first of its group. */
+  readonly eventAt: (address: string, eventId?: number) => EventPlace | undefined;
 }
 
 export interface HistoryCommandParts {
@@ -73,7 +76,7 @@ export function createHistoryCommands(parts: HistoryCommandParts): HistoryComman
 }
 
 /** A URI of the editor; anything else, such as a row, is none. */
-function addressIn(given: unknown): string | undefined {
+export function addressIn(given: unknown): string | undefined {
   const isUri = typeof given === 'object' && given !== null && 'scheme' in given && 'path' in given;
   return isUri && typeof given.toString === 'function' ? (given as { toString(): string }).toString() : undefined;
 }

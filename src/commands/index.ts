@@ -13,6 +13,7 @@ import { createHeldTaskActs, type HeldParts } from './heldTaskActs';
 import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './localSwf';
 import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
+import { createNewSkeletonFileFromEvent } from './newSkeletonFromEvent';
 import { createRecordHeartbeat } from './recordHeartbeat';
 import { createCheckPermissions } from './checkPermissions';
 import { createCheckSkeletonFile } from './checkSkeletonFile';
@@ -172,6 +173,7 @@ export function createCommands(parts: CommandParts): {
     'swf.stopUsingAsSkeleton': createStopUsingAsSkeleton(parts),
     'swf.newSkeletonFile': createNewSkeletonFile(skeletons),
     'swf.newSkeletonFileForTask': createNewSkeletonFileForTask(skeletons),
+    'swf.newSkeletonFileFromEvent': createNewSkeletonFileFromEvent({ ...parts, ties }),
     'swf.explainTask': async (origin) => {
       if (!(await explorer.explain(origin))) ui.glance('Select a task or an execution in the view Amazon SWF first');
     },

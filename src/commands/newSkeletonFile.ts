@@ -104,6 +104,6 @@ export function createNewSkeletonFileForTask({
 }
 
 /** An activity id may hold what no file name can. */
-function fileNamePart(activityId: string): string {
+export function fileNamePart(activityId: string): string {
   return activityId.replace(/[^\w.-]+/g, '-').slice(0, 60) || 'task';
 }

@@ -4,6 +4,8 @@ import type { CurrentConnection } from '../connection/currentConnection';
 import type { Histories, OpenHistory } from './histories';
 import { executionUri, readAddress, savedUri } from './historyAddress';
 import type { Owned } from '../emitter';
+import type { HistoryDocument } from '../history/historyDocument';
+import type { EventPlace } from '../skeleton/fromEvent';
 import { plainLine } from '../swf/plainText';
 import { printHistory } from '../history/savedHistory';
 import type { ExecutionRef } from '../swf/activityTasks';
@@ -79,6 +81,17 @@ export class HistoryDocuments implements vscode.FileSystemProvider, vscode.Dispo
     return readAddress(vscode.Uri.parse(address)) !== undefined;
   }
 
+  /** The event of an id; without one, that of the line with the cursor, where a line of the outline stands for its group. */
+  eventAt(address: string, eventId?: number): EventPlace | undefined {
+    const history = this.histories.of(vscode.Uri.parse(address, true));
+    if (history === undefined || history.live.events.length === 0) return undefined;
+    const { events } = history.live;
+    const wanted = eventId ?? eventOfCursor(address, history.document());
+    const event = events.find((each) => each.eventId === wanted);
+    const read = readAddress(history.address);
+    return event && { event, events, execution: read?.kind === 'execution' ? read.execution : undefined };
+  }
+
   /** Begins or ends following a history. */
   toggleFollow(address: string): void {
     this.histories.of(vscode.Uri.parse(address, true))?.live.toggle();
@@ -152,6 +165,15 @@ export class HistoryDocuments implements vscode.FileSystemProvider, vscode.Dispo
       if (uri.scheme === historyScheme) this.histories.hold(uri, holder, visible.has(uri.toString()));
     }
   }
+}
+
+function eventOfCursor(address: string, { groups, groupLines, eventLines }: HistoryDocument): number | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.toString() !== address) return undefined;
+  const { line } = editor.selection.active;
+  const group = groups[groupLines.indexOf(line)];
+  if (group !== undefined) return group.eventId;
+  return [...eventLines].find(([, { first, last }]) => first <= line && line <= last)?.[0];
 }
 
 /** What a document shows: the history, or in words why there is none. */

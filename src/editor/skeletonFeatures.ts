@@ -6,13 +6,18 @@ import { SkeletonFixes } from './skeletonFixes';
 import { SkeletonLens } from './skeletonLens';
 import { SkeletonOffer } from './skeletonOffer';
 import type { CurrentConnection } from '../connection/currentConnection';
+import type { ReadFile } from '../skeleton/readCommandLine';
 
 /** What the editor does for skeletons: squiggles, quick fixes, lenses, and the offer to use a document as one. */
-export function skeletonFeatures(connection: CurrentConnection, files: SkeletonFiles): vscode.Disposable {
+export function skeletonFeatures(
+  connection: CurrentConnection,
+  files: SkeletonFiles,
+  readFile: ReadFile,
+): vscode.Disposable {
   return vscode.Disposable.from(
     wakeJsonService(),
     new SkeletonDiagnostics(files),
-    new SkeletonFixes(files),
+    new SkeletonFixes(files, readFile),
     new SkeletonLens(connection, files),
     new SkeletonOffer(files),
   );

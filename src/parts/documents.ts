@@ -21,13 +21,13 @@ export function createBatches(context: ExtensionContext, { own, clock, keys }: B
 }
 
 /** Skeleton files: which documents are some, and what the editor does with them. */
-export function createSkeletons({ own, memory, keys, connection }: Base): SkeletonFiles {
+export function createSkeletons({ own, memory, keys, connection, documents }: Base): SkeletonFiles {
   const skeletons = own(new SkeletonFiles(memory, () => setting('skeletons.files')));
   own(
     skeletons.follow((paths) => {
       keys.set('swf.usedAsSkeleton', paths);
     }),
   );
-  own(skeletonFeatures(connection, skeletons));
+  own(skeletonFeatures(connection, skeletons, (path) => documents.readPath(path)));
   return skeletons;
 }

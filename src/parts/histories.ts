@@ -33,5 +33,6 @@ export function createHistories(
     },
     isHistory: (address) => historyDocuments.isHistory(address),
     openTimeline: (address, eventId) => timelines.open(address, eventId),
+    eventAt: (address, eventId) => historyDocuments.eventAt(address, eventId),
   };
 }

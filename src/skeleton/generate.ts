@@ -15,6 +15,15 @@ export function skeletonText(operation: OperationName, values: Readonly<Record<s
   return `${JSON.stringify(skeleton, undefined, 4)}\n`;
 }
 
+/** The same with the given members and the required ones alone, for a file that is to be run as it stands. */
+export function filledSkeletonText(operation: OperationName, values: Readonly<Record<string, unknown>>): string {
+  const members = [...membersOf(`${operation}Input`).values()].filter(
+    ({ name, required }) => required || name in values,
+  );
+  const filled = members.map(({ name, type }) => [name, name in values ? values[name] : memberSkeleton(type)]);
+  return `${JSON.stringify(Object.fromEntries(filled), undefined, 4)}\n`;
+}
+
 function structureSkeleton(structure: StructureName): Record<string, unknown> {
   return Object.fromEntries([...membersOf(structure).values()].map(({ name, type }) => [name, memberSkeleton(type)]));
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -154,6 +154,75 @@ describe('checks and fixes of skeletons', () => {
       assert.equal(document.getText(), after);
     });
   }
+
+  const start = '"domain": "d", "workflowId": "w", "workflowType": {"name": "n", "version": "1"}';
+  const startFile = 'start-workflow-execution.json';
+  const countFile = 'count-open-workflow-executions.json';
+  /** File name, text, the marked text, the title of a fix and what it makes of the marked text. */
+  const meant: [string, string, string, string, string][] = [
+    [startFile, `{${start}, "taskStartToCloseTimeout": "1h"}`, '"1h"', 'Replace by 3600', '"3600"'],
+    [startFile, `{${start}, "taskStartToCloseTimeout": "none"}`, '"none"', 'Replace by NONE', '"NONE"'],
+    [
+      startFile,
+      `{${start}, "executionStartToCloseTimeout": "31536001"}`,
+      '"31536001"',
+      'Replace by 31536000',
+      '"31536000"',
+    ],
+    [
+      countFile,
+      '{"domain": "d", "startTimeFilter": {"oldestDate": "2026-02-30"}}',
+      '"2026-02-30"',
+      'Replace by 2026-02-28',
+      '"2026-02-28"',
+    ],
+    [
+      countFile,
+      '{"domain": "d", "startTimeFilter": {"oldestDate": "24.11.2026"}}',
+      '"24.11.2026"',
+      'Replace by 2026-11-24',
+      '"2026-11-24"',
+    ],
+  ];
+  for (const [i, [name, text, marked, title, after]] of meant.entries()) {
+    it(`what ${marked} means is offered: ${title}`, async () => {
+      const document = await open(`meant-${i}.${name}`, text);
+      const at = document.positionAt(text.indexOf(marked) + 1);
+      await fix(document, new vscode.Range(at, at), title);
+      assert.equal(document.getText(), text.replace(marked, after));
+    });
+  }
+
+  it('a file that a value names can be put there, as the AWS CLI would not do', async () => {
+    const why = path.join(folder, 'why.txt');
+    await writeFile(why, 'a "long" story\n');
+    const text = JSON.stringify({ taskToken: 'x', details: `file://${why}` });
+    const document = await open(`file.${canceled}`, text);
+    const [found] = (await ours(document)).filter((each) => codeOf(each) === 'fileReference');
+    assert.ok(found);
+    await fix(document, found.range, `Put the text of ${why} here`);
+    assert.deepEqual(JSON.parse(document.getText()), { taskToken: 'x', details: 'a "long" story\n' });
+  });
+
+  it('a byte order mark, which the editor hides, is saved away', async () => {
+    const document = await open(`mark.${canceled}`, '\uFEFF{"taskToken": "x"}');
+    const [found] = (await ours(document)).filter((each) => codeOf(each) === 'bom');
+    assert.ok(found);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      found.range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const action = actions.find(({ title }) => title === 'Save without the byte order mark');
+    assert.ok(action?.command);
+    await vscode.commands.executeCommand(action.command.command, document.uri);
+    assert.equal(await readFile(document.uri.fsPath, 'utf8'), '{"taskToken": "x"}');
+    await eventually(
+      () => vscode.languages.getDiagnostics(document.uri),
+      (left) => left.every((each) => codeOf(each) !== 'bom'),
+    );
+  });
 
   it('lengths are counted in code points, in the schema as in our own checks', async () => {
     const most = await open(`most.${canceled}`, `{"taskToken": "${'😀'.repeat(1024)}"}`);

@@ -13,6 +13,7 @@ import type { Clock } from '../../src/ports';
 import type { FoundExecution } from '../../src/swf/findExecution';
 import { Fault, sentences } from '../../src/swf/fault';
 import { ChosenSkeletons } from '../../src/skeleton/chosenSkeletons';
+import type { EventPlace } from '../../src/skeleton/fromEvent';
 import { possibleOperations, topLevelKeys } from '../../src/skeleton/possibleOperations';
 import { skeletonKind } from '../../src/skeleton/recognize';
 import type { ActOutcome } from '../../src/swf/actRequest';
@@ -54,6 +55,8 @@ export class Desk {
   readonly refreshed: unknown[] = [];
   readonly followed: string[] = [];
   readonly timelines: { readonly address: string; readonly eventId: number | undefined }[] = [];
+  /** The history that is open in the editor. */
+  events: Omit<EventPlace, 'event'> | undefined;
   /** The executions that were revealed in the tree. */
   readonly shown: FoundExecution[] = [];
   /** Texts of which no message, title or log line may show more than an end. */
@@ -169,6 +172,10 @@ export class Desk {
         toggleFollow: (address) => void this.followed.push(address),
         openTimeline: (address, eventId) => Promise.resolve(void this.timelines.push({ address, eventId })),
         isHistory: (address) => address.startsWith('swf-history:'),
+        eventAt: (_address, eventId) => {
+          const event = this.events?.events.find((each) => each.eventId === eventId);
+          return this.events && event && { ...this.events, event };
+        },
       },
       heldTasks: this.heldTasks,
       // A row of Held Tasks is its id here.

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { checkSkeleton } from '../../../src/skeleton/parse';
 import { Desk, taskRow } from '../../support/desk';
 
 let desk: Desk;
@@ -54,4 +55,31 @@ test('following is a history’s to begin or end', async () => {
   desk.documents.inFront = 'file:///notes.txt';
   await desk.run('swf.followHistory');
   expect(desk.followed).toEqual(['swf-history:/a']);
+});
+
+test('an event fills a skeleton file; what answers its task knows which one when it runs', async () => {
+  const held = await desk.hold();
+  const { execution, scheduledEventId, activityId } = held.task;
+  const { domain, workflowId, runId } = execution;
+  const address = { domain, execution: { workflowId, runId } };
+  const { events = [] } = await desk.connection.use((client) => client.call('GetWorkflowExecutionHistory', address));
+  desk.events = { events, execution };
+  desk.ui.picks.push('respond-activity-task-canceled', 'start-workflow-execution');
+  await desk.run('swf.newSkeletonFileFromEvent', uri('swf-history:/a'), scheduledEventId);
+  const file = desk.documents.inFront ?? '';
+  const fileName = desk.documents.open.get(file)?.fileName ?? '';
+  expect(fileName).toBe(`${activityId}.respond-activity-task-canceled.json`);
+  desk.documents.open.set(file, { fileName, text: JSON.stringify({ taskToken: held.taskToken }) });
+  expect(await desk.run('swf.runSkeletonFile')).toMatchObject({ kind: 'recorded', task: held.task });
+
+  await desk.run('swf.newSkeletonFileFromEvent', uri('swf-history:/a'), 1);
+  const { text = '' } = desk.documents.open.get(desk.documents.inFront ?? '') ?? {};
+  expect(JSON.parse(text)).toMatchObject({ domain, workflowId });
+  expect(checkSkeleton('StartWorkflowExecution', text).problems).toEqual([]);
+});
+
+test('without an event at hand it says where to put the cursor', async () => {
+  await desk.run('swf.newSkeletonFileFromEvent', uri('swf-history:/a'));
+  expect(desk.told).toBe('Put the cursor on an event of a history first.');
+  expect(desk.documents.open.size).toBe(0);
 });
