@@ -44,6 +44,9 @@ export interface CommandArguments {
   'swf.continueBatch': [origin?: unknown];
   'swf.stopBatch': [origin?: unknown];
   'swf.openBatchResults': [];
+  'swf.openAuditTrail': [];
+  'swf.filterAuditTrail': [];
+  'swf.copyIncidentNote': [];
   'swf.pinTask': [origin?: unknown];
   'swf.unpinTask': [origin?: unknown];
   'swf.refresh': [];
@@ -108,6 +111,9 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.continueBatch': null,
   'swf.stopBatch': null,
   'swf.openBatchResults': null,
+  'swf.openAuditTrail': null,
+  'swf.filterAuditTrail': null,
+  'swf.copyIncidentNote': null,
   'swf.pinTask': null,
   'swf.unpinTask': null,
   'swf.refresh': null,
@@ -226,6 +232,9 @@ export const historyLanguage = 'swf-history';
 
 /** The webview type of timelines. */
 export const timelineView = 'swf.timeline';
+
+/** What this machine has sent that writes. */
+export const auditScheme = 'swf-audit';
 
 /** The results of a batch. */
 export const batchScheme = 'swf-batch';

@@ -5,7 +5,7 @@ import { registerSkeletonTasks } from './host/skeletonTasks';
 import { createStatusBarItem } from './host/statusBar';
 import { createBase } from './parts/base';
 import { commandsOf } from './parts/commands';
-import { createBatches, createSkeletons } from './parts/documents';
+import { createBatches, createSkeletons, createTrailPort } from './parts/documents';
 import { createExplorer } from './parts/explorer';
 import { createHeldTasks } from './parts/heldTasks';
 import { createHistories } from './parts/histories';
@@ -19,10 +19,20 @@ export function activate(context: ExtensionContext): void {
   const histories = createHistories(context, base);
   const batching = createBatches(context, base);
   const skeletons = createSkeletons(base);
+  const trail = createTrailPort(base);
   const events = joinParts(base, held, explorer);
 
   const { own, failures, connection } = base;
-  const { commands, runSkeletonTask } = commandsOf({ base, held, explorer, histories, batching, skeletons, events });
+  const { commands, runSkeletonTask } = commandsOf({
+    base,
+    held,
+    explorer,
+    histories,
+    batching,
+    skeletons,
+    trail,
+    events,
+  });
   own(createStatusBarItem(connection));
   own(registerCommands(commands, failures));
   own(registerSkeletonTasks(runSkeletonTask, failures));

@@ -9,6 +9,7 @@ export interface Clock {
 
 /** Never given a token, an input, details or a result whole. */
 export interface Log {
+  debug(message: string): void;
   info(message: string): void;
   warn(message: string): void;
   error(message: string): void;
@@ -167,4 +168,7 @@ export interface Journals {
   read(name: string): Promise<string | undefined>;
   /** Resolves when the text is on the disk: a crash then cannot take it away. Texts of one file keep their order. */
   append(name: string, text: string): Promise<void>;
+  /** In bytes; 0 when there is no such file. */
+  size(name: string): Promise<number>;
+  delete(name: string): Promise<void>;
 }

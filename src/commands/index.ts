@@ -1,5 +1,6 @@
 import { createActCommand } from './actCommand';
 import { type ActingParts, LostActs } from './actExecution';
+import { createTrailCommands, type TrailPort } from './auditTrail';
 import { createActOnSeveral, createContinueBatch, createOpenBatchResults, createStopBatch } from './batch';
 import { createCancelHeldTasks, type HeldBatchParts } from './batchHeldTasks';
 import type { ClosingParts } from './closeActivityTask';
@@ -84,6 +85,7 @@ export type CommandParts = Omit<ClosingParts, 'openHistory'> &
     readonly pins: PinnedTasks;
     readonly skeletons: SkeletonChoices;
     readonly histories: HistoryPort;
+    readonly trail: TrailPort;
     /** Reads the held tasks anew, and looks whether they were closed. */
     readonly lookAtHeldTasks: () => void;
     readonly batches: Batches;
@@ -144,6 +146,7 @@ export function createCommands(parts: CommandParts): {
   const polls = new Map<string, AbortController>();
   const held = { ...parts, polls };
   const heldActs = createHeldTaskActs(held);
+  const trail = createTrailCommands(parts);
 
   const commands: Commands = {
     'swf.cancelActivityTask': cancel,
@@ -196,6 +199,9 @@ export function createCommands(parts: CommandParts): {
     'swf.continueBatch': createContinueBatch(batching, batchInputs),
     'swf.stopBatch': createStopBatch(batching),
     'swf.openBatchResults': createOpenBatchResults(batching),
+    'swf.openAuditTrail': trail.open,
+    'swf.filterAuditTrail': trail.filter,
+    'swf.copyIncidentNote': trail.copyNote,
     'swf.pinTask': createPinTask(pinning),
     'swf.unpinTask': createUnpinTask(pinning),
     // The menu of a view's title gives the row that has the focus, which this is not about.

@@ -16,6 +16,8 @@ export interface ConnectionParts {
   readonly env: Environment;
   /** The URL of this window's Local SWF while it runs. */
   readonly localSwf: () => string | undefined;
+  /** What each client is wrapped in, such as the audit trail; nothing when left out. */
+  readonly around?: (client: SwfClient) => SwfClient;
 }
 
 /**
@@ -102,7 +104,8 @@ export class CurrentConnection {
   }
 
   private connect(): Promise<SwfClient> {
-    const connecting = this.resolveConnection().then(createSdkClient);
+    const around = this.parts.around ?? ((client: SwfClient) => client);
+    const connecting = this.resolveConnection().then((found) => around(createSdkClient(found)));
     connecting.then(
       ({ target }) => {
         if (this.connecting !== connecting) return;

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Journals } from '../ports';
 
@@ -27,6 +27,11 @@ export function fileJournals(folder: string): Journals {
       writing.set(name, written);
       return written;
     },
+    size: (name) =>
+      stat(path.join(folder, name))
+        .then(({ size }) => size)
+        .catch(absent(0)),
+    delete: (name) => rm(path.join(folder, name), { force: true }),
   };
 }
 

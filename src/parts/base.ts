@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { permissionActions } from '../commands/permissionActions';
+import { createTrail } from './audit';
+import { auditedClient } from '../audit/auditedClient';
 import { CurrentConnection } from '../connection/currentConnection';
 import { systemClock as clock } from '../host/clock';
 import { ManagedContextKeys } from '../host/contextKeys';
@@ -9,6 +11,7 @@ import { LocalSwfHost } from '../host/localSwf';
 import { workspaceMemory } from '../host/memory';
 import { setting } from '../host/settings';
 import { VscodeUi } from '../host/ui';
+import { loggedClient } from '../swf/loggedClient';
 import { RatedClient } from '../swf/ratedClient';
 import { RatesByTarget } from '../swf/rates';
 
@@ -31,11 +34,13 @@ export function createBase(context: vscode.ExtensionContext) {
   const ui = new VscodeUi(failures);
   const keys = new ManagedContextKeys();
   const localSwf = own(new LocalSwfHost(context.asAbsolutePath('dist/local.js')));
+  const trail = createTrail(context, { ui, clock });
   const connection = own(
     new CurrentConnection({
       settings: () => ({ profile: setting('profile'), region: setting('region'), endpoint: setting('endpoint') }),
       env: process.env,
       localSwf: () => localSwf.url,
+      around: (client) => loggedClient(auditedClient(client, trail, clock), log, clock),
     }),
   );
   const rates = new RatesByTarget(clock, () => setting('requests.share'));
@@ -50,6 +55,6 @@ export function createBase(context: vscode.ExtensionContext) {
   };
   return {
     ...{ own, log, showLog, failures, ui, keys, documents, clock, memory },
-    ...{ localSwf, connection, rates, bulkClient, fail },
+    ...{ localSwf, connection, rates, bulkClient, fail, trail },
   };
 }

@@ -5,6 +5,7 @@ import type { ExplorerParts } from './explorer';
 import type { HeldParts } from './heldTasks';
 import type { joinParts } from './joins';
 import type { HistoryPort } from '../commands/histories';
+import type { TrailPort } from '../commands/auditTrail';
 import { createCommands } from '../commands/index';
 import { createKnownTokens } from '../commands/knownTokens';
 import { views } from '../contract';
@@ -22,11 +23,12 @@ interface Parts {
   readonly histories: HistoryPort;
   readonly batching: ReturnType<typeof createBatches>;
   readonly skeletons: SkeletonFiles;
+  readonly trail: TrailPort;
   readonly events: ReturnType<typeof joinParts>;
 }
 
 /** The commands, over the parts as they see them. */
-export function commandsOf({ base, held, explorer, histories, batching, skeletons, events }: Parts) {
+export function commandsOf({ base, held, explorer, histories, batching, skeletons, trail, events }: Parts) {
   const { ui, log, clock, keys, documents, memory, connection, localSwf, rates, showLog } = base;
   const { heldTasks, heldWatch, heldView, storeTrial } = held;
   const { model, view, watch, pins } = explorer;
@@ -59,6 +61,7 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
     write: writeSettings,
     skeletons,
     histories,
+    trail,
     explorer: {
       ...rows,
       isRow: (origin) => heldRowsOf.isRow(origin) || rows.isRow(origin),

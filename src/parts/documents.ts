@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { Base } from './base';
 import { Batches } from '../batch/batches';
+import type { TrailPort } from '../commands/auditTrail';
+import { AuditDocuments } from '../editor/auditDocuments';
 import { BatchDocuments } from '../editor/batchDocuments';
 import { skeletonFeatures } from '../editor/skeletonFeatures';
 import { SkeletonFiles } from '../editor/skeletonFiles';
@@ -18,6 +20,16 @@ export function createBatches(context: ExtensionContext, { own, clock, keys }: B
     }),
   );
   return { batches, batchDocuments };
+}
+
+/** The audit trail, and the documents that show it. */
+export function createTrailPort({ own, trail, clock }: Base): TrailPort {
+  const documents = own(new AuditDocuments(trail, clock));
+  return {
+    read: () => trail.read(),
+    addressOf: (filter) => documents.addressOf(filter),
+    filterOf: (address) => documents.filterOf(address),
+  };
 }
 
 /** Skeleton files: which documents are some, and what the editor does with them. */

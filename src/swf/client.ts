@@ -1,4 +1,5 @@
 import type * as Sdk from '@aws-sdk/client-swf';
+import type { Deed } from './deed';
 import type { OperationName } from './operations';
 
 type SdkCommand<Name extends OperationName> = (typeof Sdk)[`${Name}Command`];
@@ -33,6 +34,8 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   /** Sent once, also where a repetition would do no harm: for callers that count every request. */
   readonly once?: boolean;
+  /** What the request is part of. */
+  readonly deed?: Deed;
 }
 
 /** Amazon SWF, as the rest of the extension sees it. Every failure is a `SwfFault` (faults.ts). */

@@ -4,6 +4,7 @@ import { checkInput, type Problem } from './checkInput';
 import { checkToken } from './checkToken';
 import type { Input } from './client';
 import type { CloseContext, CloseRequest, Requested, UncheckedRequest } from './closeRequest';
+import { Deed } from './deed';
 import { SwfFault } from './faults';
 import { readTask } from './openTasks';
 import type { ClosingOperation } from './operations';
@@ -49,9 +50,10 @@ export async function closeTask(unchecked: UncheckedRequest, context: CloseConte
   if (!confirmed) return { kind: 'dismissed' };
 
   context.step('Sending…');
-  const sent = await send(request, context);
+  const deed = new Deed(task);
+  const sent = await send(request, deed, context);
   context.step('Reading the history…');
-  return await conclude(request, sent, candidates, context);
+  return deed.ended(await conclude(request, sent, candidates, context));
 }
 
 /** Whoever has no problem is an input: `checkInput` knows the shapes that the SDK's types are made from. */
@@ -144,11 +146,11 @@ function saysClosed({ kind }: SwfFault): boolean {
 }
 
 /** Sends, and sends again while the service is busy or the answer was lost: a task closes only once. */
-async function send(request: CloseRequest, context: CloseContext): Promise<Send> {
+async function send(request: CloseRequest, deed: Deed, context: CloseContext): Promise<Send> {
   let answerLost = false;
   for (let attempt = 0; ; attempt++) {
     try {
-      await context.client.call(request.operation, request.input);
+      await context.client.call(request.operation, request.input, { deed });
       return { accepted: true, answerLost };
     } catch (error) {
       if (!(error instanceof SwfFault)) throw error;

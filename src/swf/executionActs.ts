@@ -2,6 +2,7 @@ import type { HistoryEvent } from '@aws-sdk/client-swf';
 import type { ActContext, ActInput, ActOutcome, UncheckedAct } from './actRequest';
 import type { ExecutionRef } from './activityTasks';
 import { checkInput, type Problem } from './checkInput';
+import { Deed } from './deed';
 import { eventsAfter, type ExecutionLook, lookAtExecution, openRunOf } from './executionLook';
 import { SwfFault } from './faults';
 import { executionClose, id } from './historyEvents';
@@ -64,9 +65,10 @@ export async function actOnExecution(unchecked: UncheckedAct, context: ActContex
   if (!confirmed || context.signal?.aborted === true) return { kind: 'dismissed' };
 
   context.step('Sending…');
-  const fault = await send(act, context);
+  const deed = new Deed(task);
+  const fault = await send(act, deed, context);
   context.step('Reading the history…');
-  return fault === undefined ? await prove(act, context) : await concludeFault(act, fault, context);
+  return deed.ended(fault === undefined ? await prove(act, context) : await concludeFault(act, fault, context));
 }
 
 /** Whoever has no problem is an input: `checkInput` knows the shapes that the SDK's types are made from. */
@@ -99,10 +101,14 @@ async function lookBefore(
 }
 
 /** Sends once; once more only after an answer that says that nothing was done. Gives the fault that was left. */
-async function send({ operation, input }: Act, { client, clock }: ActContext): Promise<SwfFault | undefined> {
+async function send(
+  { operation, input }: Act,
+  deed: Deed,
+  { client, clock }: ActContext,
+): Promise<SwfFault | undefined> {
   for (let attempt = 0; ; attempt++) {
     try {
-      await client.call(operation, input);
+      await client.call(operation, input, { deed });
       return undefined;
     } catch (error) {
       if (!(error instanceof SwfFault)) throw error;

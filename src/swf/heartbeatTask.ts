@@ -2,6 +2,7 @@ import type { TaskClose, Timeout } from './activityTasks';
 import { checkInput, type Problem } from './checkInput';
 import { checkToken } from './checkToken';
 import type { Input, SwfClient } from './client';
+import { Deed } from './deed';
 import type { Fault } from './fault';
 import { SwfFault } from './faults';
 import { readTask, type TaskReading } from './openTasks';
@@ -55,7 +56,8 @@ export async function recordHeartbeat(
   step('Sending…');
   let cancelRequested: boolean;
   try {
-    cancelRequested = (await client.call('RecordActivityTaskHeartbeat', document)).cancelRequested === true;
+    cancelRequested =
+      (await client.call('RecordActivityTaskHeartbeat', document, { deed: new Deed(task) })).cancelRequested === true;
   } catch (error) {
     if (!(error instanceof SwfFault)) throw error;
     return faultOutcome(error, task);

@@ -1,6 +1,7 @@
 import type { TaskClose } from './activityTasks';
 import type { Candidates } from './candidateTasks';
 import type { CloseContext, CloseRequest } from './closeRequest';
+import { Deed } from './deed';
 import { SwfFault } from './faults';
 import { readTask } from './openTasks';
 import { type Outcome, type TaskRef, verbs } from './outcome';
@@ -151,7 +152,8 @@ function saysMore({ input }: CloseRequest): boolean {
  */
 async function closedTaskOf(request: CloseRequest, { client }: CloseContext): Promise<number | undefined> {
   try {
-    await client.call('RecordActivityTaskHeartbeat', { taskToken: request.input.taskToken });
+    const deed = new Deed(request.task);
+    await client.call('RecordActivityTaskHeartbeat', { taskToken: request.input.taskToken }, { deed });
     return undefined;
   } catch (error) {
     if (error instanceof SwfFault) return error.details.scheduledEventId;

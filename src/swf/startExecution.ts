@@ -1,6 +1,7 @@
 import type { ExecutionRef } from './activityTasks';
 import { checkInput, type Problem } from './checkInput';
 import type { Input, SwfClient } from './client';
+import { Deed } from './deed';
 import { openRunOf } from './executionLook';
 import type { Fault } from './fault';
 import { SwfFault } from './faults';
@@ -52,9 +53,22 @@ export async function startExecution(document: unknown, context: StartContext): 
 
   step('Waiting for your answer…');
   if (!(await context.confirm(document))) return { kind: 'dismissed' };
+  const deed = new Deed();
+  return deed.ended(await send(document, deed, openRun, context));
+}
+
+/** Sends once, and looks for the run. */
+async function send(
+  document: StartInput,
+  deed: Deed,
+  openRun: () => Promise<ExecutionRef | undefined>,
+  context: StartContext,
+): Promise<StartOutcome> {
+  const { client, clock, step } = context;
+  const { domain = '', workflowId = '' } = document;
   step('Sending…');
   try {
-    const { runId = '' } = await client.call('StartWorkflowExecution', document);
+    const { runId = '' } = await client.call('StartWorkflowExecution', document, { deed });
     const execution = { domain, workflowId, runId };
     step('Looking for the new run…');
     return { kind: 'started', execution, seen: await isThere(execution, context), answerLost: false };

@@ -2,6 +2,7 @@ import { type HeldTask, heldRef, isOf, readHeldTask, type Work } from './heldTas
 import type { HeldTasks } from './heldTasks';
 import type { ActivityTask, ExecutionClose, ExecutionRef, TaskClose } from '../swf/activityTasks';
 import type { SwfClient } from '../swf/client';
+import { Deed } from '../swf/deed';
 import { SwfFault } from '../swf/faults';
 import { readTask, scheduledEventOf } from '../swf/openTasks';
 
@@ -75,8 +76,9 @@ export type Beat =
 export async function beat(held: HeldTask, client: SwfClient, heldTasks: HeldTasks, now: () => number): Promise<Beat> {
   const taskToken = await heldTasks.tokenOf(held.id);
   if (taskToken === undefined) return { kind: 'noToken' };
+  const deed = deedFor(held);
   try {
-    const { cancelRequested = false } = await client.call('RecordActivityTaskHeartbeat', { taskToken });
+    const { cancelRequested = false } = await client.call('RecordActivityTaskHeartbeat', { taskToken }, { deed });
     await heldTasks.update(held.id, { lastHeartbeat: { at: now(), cancelRequested } });
     return { kind: 'recorded', cancelRequested, firstRequest: cancelRequested && !wasRequested(held) };
   } catch (fault) {
@@ -85,6 +87,13 @@ export async function beat(held: HeldTask, client: SwfClient, heldTasks: HeldTas
     await heldTasks.forget(held.id);
     return { kind: 'left' };
   }
+}
+
+/** The poll's answer tells the task before its history does. */
+function deedFor({ domain, work }: HeldTask): Deed {
+  if (work === undefined) return new Deed();
+  const { workflowId, runId, activityId } = work;
+  return new Deed({ execution: { domain, workflowId, runId }, activityId });
 }
 
 function wasRequested({ lastHeartbeat, task }: HeldTask): boolean {

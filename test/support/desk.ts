@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { auditedClient } from '../../src/audit/auditedClient';
+import { AuditTrail } from '../../src/audit/trail';
 import { Batches } from '../../src/batch/batches';
 import { createCommands } from '../../src/commands/index';
 import { createKnownTokens } from '../../src/commands/knownTokens';
@@ -20,6 +22,7 @@ import type { ActOutcome } from '../../src/swf/actRequest';
 import type { ExecutionRef } from '../../src/swf/activityTasks';
 import type { OperationName } from '../../src/swf/operations';
 import type { Outcome, TaskRef } from '../../src/swf/outcome';
+import { loggedClient } from '../../src/swf/loggedClient';
 import { RatesByTarget } from '../../src/swf/rates';
 import { PinnedTasks } from '../../src/swf/pinnedTasks';
 import { HeldTasks } from '../../src/tokens/heldTasks';
@@ -71,7 +74,11 @@ export class Desk {
   readonly connection: CurrentConnection;
   readonly model: ExplorerModel;
   readonly memory = new FakeMemory();
+  readonly trailFiles = new FakeJournals();
   readonly batches: Batches;
+  /** What the trail could not keep. */
+  readonly trailFaults: Error[] = [];
+  readonly trail: AuditTrail;
   readonly pins = new PinnedTasks(this.memory, systemClock);
   private readonly commands: ReturnType<typeof createCommands>['commands'];
   readonly runSkeletonTask: ReturnType<typeof createCommands>['runSkeletonTask'];
@@ -94,11 +101,13 @@ export class Desk {
     // Waits are not waited for: the histories of Local SWF never lag.
     const clock: Clock = { now: () => systemClock.now() + later, sleep: () => Promise.resolve() };
     this.batches = new Batches(this.journals, clock);
+    this.trail = new AuditTrail(this.trailFiles, systemClock, (why) => this.trailFaults.push(why));
     this.settings.endpoint = scene.local.url;
     this.connection = new CurrentConnection({
       settings: () => this.settings,
       env,
       localSwf: () => this.localSwfUrl,
+      around: (client) => loggedClient(auditedClient(client, this.trail, systemClock), this.log, systemClock),
     });
     this.model = new ExplorerModel(rowSources(() => this.connection.client(), systemClock));
     const closed = new Emitter<Outcome>();
@@ -165,6 +174,11 @@ export class Desk {
       },
       pins: this.pins,
       skeletons: this.skeletons,
+      trail: {
+        read: () => this.trail.read(),
+        addressOf: (filter) => `swf-audit:/Audit Trail.md?${filter}`,
+        filterOf: (address) => (address.startsWith('swf-audit:') ? address.split('?')[1] : undefined),
+      },
       histories: {
         addressOf: ({ workflowId }) => Promise.resolve(`swf-history:/${workflowId}`),
         savedAddressOf: (file) => Promise.resolve(`swf-history:/saved?${file}`),

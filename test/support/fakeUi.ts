@@ -247,6 +247,10 @@ export class FakeDocuments implements Documents {
 export class FakeLog implements Log {
   readonly lines: string[] = [];
 
+  debug(message: string): void {
+    this.lines.push(`debug ${message}`);
+  }
+
   info(message: string): void {
     this.lines.push(`info ${message}`);
   }
@@ -289,6 +293,15 @@ export class FakeJournals implements Journals {
 
   async append(name: string, text: string): Promise<void> {
     this.texts.set(name, (this.texts.get(name) ?? '') + text);
+    return Promise.resolve();
+  }
+
+  async size(name: string): Promise<number> {
+    return Promise.resolve(Buffer.byteLength(this.texts.get(name) ?? ''));
+  }
+
+  async delete(name: string): Promise<void> {
+    this.texts.delete(name);
     return Promise.resolve();
   }
 }

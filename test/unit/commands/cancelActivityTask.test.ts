@@ -31,7 +31,7 @@ describe('from nothing', () => {
     expect(outcome).toMatchObject({ kind: 'recorded', close: { eventId, details: 'the host is lost' } });
     expect(desk.ui.offers).toMatchObject([{ severity: 'information' }]);
     expect(desk.told).toContain(`recorded as event ${eventId} (ActivityTaskCanceled): charge-card in order-1`);
-    expect(desk.log.lines).toEqual([`info ${desk.told}`]);
+    expect(desk.log.lines).toContain(`info ${desk.told}`);
     expect(desk.closed).toEqual([outcome]);
   });
 

@@ -5,6 +5,7 @@ import { read, type SourceFile, sourceFiles, type SourceImport } from './sourceI
 const below: Readonly<Record<string, readonly string[]>> = {
   extension: ['parts', 'host'],
   parts: [
+    'audit',
     'batch',
     'host',
     'editor',
@@ -18,12 +19,13 @@ const below: Readonly<Record<string, readonly string[]>> = {
     'swf',
   ],
   host: ['connection', 'skeleton', 'swf'],
-  editor: ['batch', 'connection', 'skeleton', 'timeline', 'history', 'swf'],
+  editor: ['audit', 'batch', 'connection', 'skeleton', 'timeline', 'history', 'swf'],
   timeline: ['history', 'swf'],
   history: ['swf'],
   explorer: ['tokens', 'connection', 'skeleton', 'swf'],
-  commands: ['batch', 'tokens', 'connection', 'skeleton', 'swf'],
+  commands: ['audit', 'batch', 'tokens', 'connection', 'skeleton', 'swf'],
   tokens: ['swf'],
+  audit: ['swf'],
   batch: ['swf'],
   connection: ['swf'],
   skeleton: ['swf'],

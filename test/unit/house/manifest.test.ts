@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  auditScheme,
   batchScheme,
   commandIds,
   type ContextKeys,
@@ -380,13 +381,13 @@ describe('histories and timelines', () => {
   });
 
   test('wake the extension when a window that shows them is opened again', () => {
-    const events = [`onFileSystem:${historyScheme}`, `onWebviewPanel:${timelineView}`];
+    const events = [`onFileSystem:${auditScheme}`, `onFileSystem:${historyScheme}`, `onWebviewPanel:${timelineView}`];
     expect([...(manifest.activationEvents ?? [])].sort()).toEqual(events);
   });
 
   test('are meant by every menu that names their scheme', () => {
     const schemes = whens.flatMap((when) => [...when.matchAll(/resourceScheme == ([\w-]+)/g)].map(([, s = '']) => s));
-    expect(sorted(schemes)).toEqual([batchScheme, historyScheme].sort());
+    expect(sorted(schemes)).toEqual([auditScheme, batchScheme, historyScheme].sort());
   });
 });
 
