@@ -53,6 +53,12 @@ export class Batches {
     return begun(head);
   }
 
+  /** Remembers that a person was told of its interruption. */
+  async offered(id: string): Promise<void> {
+    // The end of its window may have cut the last line off: this one begins anew.
+    await this.journals.append(`${id}.jsonl`, `\n${lineText({ kind: 'offered', at: this.clock.now() })}`);
+  }
+
   /** Does what is not done of a batch; gives it as it is afterwards. */
   async run(
     batch: Batch,

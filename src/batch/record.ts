@@ -51,6 +51,8 @@ export type BatchLine =
   /** Written before a request leaves; `after` is an event before it: the newest of the history, or the task's own. */
   | { readonly kind: 'sending'; readonly at: number; readonly target: number; readonly after: number | undefined }
   | { readonly kind: 'result'; readonly at: number; readonly target: number; readonly result: BatchResult }
+  /** A person was told that it was interrupted. */
+  | { readonly kind: 'offered'; readonly at: number }
   | { readonly kind: 'end'; readonly at: number; readonly how: BatchEnd; readonly why: string };
 
 /** A batch ends when all is done, by the person, or by itself because the same kept failing. */
@@ -71,8 +73,10 @@ export interface Batch {
   readonly rows: readonly TargetRow[];
   /** How the latest run ended; nothing while it is under way, or when its window ended first. */
   readonly end?: { readonly at: number; readonly how: BatchEnd; readonly why: string } | undefined;
-  /** When the last line was written. */
+  /** When it went on last. */
   readonly lastAt: number;
+  /** Whether a person was told that it was interrupted; nothing of it went on since. */
+  readonly offered?: boolean | undefined;
 }
 
 export function lineText(line: BatchLine): string {
@@ -100,7 +104,9 @@ export function withLine(batch: Batch, line: Exclude<BatchLine, { kind: 'head' }
   const { at } = line;
   switch (line.kind) {
     case 'begin':
-      return { ...batch, end: undefined, lastAt: at };
+      return { ...batch, end: undefined, lastAt: at, offered: false };
+    case 'offered':
+      return { ...batch, offered: true };
     case 'end':
       return { ...batch, end: { at, how: line.how, why: line.why }, lastAt: at };
     case 'sending':

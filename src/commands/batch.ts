@@ -55,7 +55,7 @@ export interface BatchParts {
 }
 
 /** A record without an end whose last line is younger, in milliseconds, may be another window's that is at work. */
-const settledAfter = 120_000;
+export const settledAfter = 120_000;
 
 /**
  * `SWF: Act on Several Executions…`: signals, requests the cancellation of, or terminates the selected executions. A list to

@@ -13,6 +13,7 @@ import { type ClaimParts, createClaimNextTask } from './claimNextTask';
 import { createHeldTaskActs, type HeldParts } from './heldTaskActs';
 import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './localSwf';
 import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
+import { createOfferInterrupted } from './interruptedBatch';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
 import { createNewSkeletonFileFromEvent } from './newSkeletonFromEvent';
 import { createRecordHeartbeat } from './recordHeartbeat';
@@ -104,6 +105,8 @@ type Commands = { readonly [Id in CommandId]: (...args: CommandArguments[Id]) =>
 export function createCommands(parts: CommandParts): {
   readonly commands: Commands;
   readonly runSkeletonTask: SkeletonTask;
+  /** Tells of a batch that was interrupted, once. */
+  readonly offerInterrupted: () => Promise<void>;
 } {
   const { ui, documents, explorer } = parts;
   const ties = new SkeletonTies();
@@ -121,6 +124,7 @@ export function createCommands(parts: CommandParts): {
     showResults: (id) => documents.openReadOnly(parts.batchAddress(id)),
   };
   const batchInputs = new Map<string, BatchInput>();
+  const continueBatch = createContinueBatch(batching, batchInputs);
   const skeletons = { ui, documents, ties, taskOf: explorer.selectedTaskOf, factsOf: explorer.factsOf };
   const startLocalSwf = createStartLocalSwf(parts);
   const selectConnection = createSelectConnection({ ...parts, startLocalSwf });
@@ -196,7 +200,7 @@ export function createCommands(parts: CommandParts): {
     },
     'swf.actOnSeveral': createActOnSeveral(batching, batchInputs),
     'swf.cancelHeldTasks': createCancelHeldTasks(batching, batchInputs),
-    'swf.continueBatch': createContinueBatch(batching, batchInputs),
+    'swf.continueBatch': continueBatch,
     'swf.stopBatch': createStopBatch(batching),
     'swf.openBatchResults': createOpenBatchResults(batching),
     'swf.openAuditTrail': trail.open,
@@ -232,5 +236,6 @@ export function createCommands(parts: CommandParts): {
     'swf.checkPermissions': createCheckPermissions(parts),
     'swf.showLog': parts.showLog,
   };
-  return { commands, runSkeletonTask: createSkeletonTask(running) };
+  const offerInterrupted = createOfferInterrupted(batching, continueBatch);
+  return { commands, runSkeletonTask: createSkeletonTask(running), offerInterrupted };
 }

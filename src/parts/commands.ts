@@ -37,7 +37,7 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
     connection.reset();
   });
   const heldRowsOf = heldRows(heldView, () => connection.target);
-  return createCommands({
+  const { offerInterrupted, ...commands } = createCommands({
     ui,
     log,
     clock,
@@ -88,4 +88,13 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
     },
     showLog,
   });
+  // Records are read when a person first looks at the view, and not at start-up.
+  const first = base.own(
+    view.onDidChangeVisibility((visible) => {
+      if (!visible) return;
+      first.dispose();
+      void offerInterrupted().catch(base.fail);
+    }),
+  );
+  return commands;
 }

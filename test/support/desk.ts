@@ -82,6 +82,7 @@ export class Desk {
   readonly pins = new PinnedTasks(this.memory, systemClock);
   private readonly commands: ReturnType<typeof createCommands>['commands'];
   readonly runSkeletonTask: ReturnType<typeof createCommands>['runSkeletonTask'];
+  readonly offerInterrupted: () => Promise<void>;
   readonly chosen = new ChosenSkeletons(this.memory);
   /** By what the person chose, else by their names. */
   private readonly skeletons = {
@@ -118,7 +119,7 @@ export class Desk {
     const givenOrSelected = (origin: unknown) => (origin === undefined ? this.selected : rowOf(origin));
     const { ui, documents, log, connection } = this;
     const known = createKnownTokens({ ui, log, documents, connection, heldTasks: this.heldTasks });
-    const { commands, runSkeletonTask } = createCommands({
+    const { commands, runSkeletonTask, offerInterrupted } = createCommands({
       ui,
       documents,
       log,
@@ -213,6 +214,7 @@ export class Desk {
     });
     this.commands = commands;
     this.runSkeletonTask = runSkeletonTask;
+    this.offerInterrupted = offerInterrupted;
   }
 
   /** `env` stands for the environment's variables; without any, no shared file is found. */
