@@ -75,12 +75,12 @@ test('what another window is at work on is not told of, nor what a person stoppe
   const [batch] = await next.batches.all();
   const name = `${batch?.head.id ?? ''}.jsonl`;
   const { journals } = next;
-  const { read } = journals;
+  const read = journals.read.bind(journals);
   let reads = 0;
   // The other window goes on between the first look and the second.
   journals.read = async (each) => {
     if (++reads === 2) await journals.append(name, '{"kind":"begin","at":9999999999999}\n');
-    return await read.call(journals, each);
+    return await read(each);
   };
   await next.offerInterrupted();
   expect(reads).toBeGreaterThan(1);
