@@ -15,7 +15,19 @@ import { withoutAwsAccount } from './testEnvironment.mjs';
 /** @typedef {import('../test/bench/figures').Figure} Figure */
 
 /** In the order of the table; each but the package is a program of test/bench. */
-const parts = ['package', 'activation', 'sends', 'cancel', 'fold', 'tree', 'scan', 'timeline', 'local', 'skeletons'];
+const parts = [
+  'package',
+  'activation',
+  'peers',
+  'sends',
+  'cancel',
+  'fold',
+  'tree',
+  'scan',
+  'timeline',
+  'local',
+  'skeletons',
+];
 const programs = path.join(root, 'dist/test/bench');
 
 await runScript(async () => {
@@ -31,7 +43,7 @@ await runScript(async () => {
   await build({ production: true, typecheck: false });
   await buildPrograms();
   if (wanted.includes('activation')) await ensureEditor('oldest');
-  if (wanted.includes('activation') || wanted.includes('timeline')) await ensureBrowser();
+  if (['activation', 'peers', 'timeline'].some((part) => wanted.includes(part))) await ensureBrowser();
 
   /** @type {Figure[]} */
   const figures = [];
