@@ -1,7 +1,14 @@
 import { Fault } from '../swf/fault';
 
 export type ConnectionFaultKind =
-  'profileNotFound' | 'noRegion' | 'badRegion' | 'badEndpoint' | 'badSharedFile' | 'partialKeys';
+  | 'profileNotFound'
+  | 'noRegion'
+  | 'badRegion'
+  | 'badEndpoint'
+  | 'badSharedFile'
+  | 'partialKeys'
+  | 'badProxy'
+  | 'badCaBundle';
 
 /**
  * That the settings, the environment and the shared files do not say where calls should go. `message` is fit for a person,

@@ -1,14 +1,18 @@
 import { ConnectionFault } from './connectionFault';
-import { given, type Environment, type Section, type SharedFiles } from './sharedFiles';
+import type { KeyService } from '../swf/credentialProvider';
+import { given, type Section } from '../swf/sharedProfiles';
+import type { Environment, SharedFiles } from './sharedFiles';
 
 /**
- * The endpoint that the person means, or undefined for that of AWS in the region. The order is the AWS CLI's: the
- * setting, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL, the profile's `services` section, the profile's `endpoint_url`; all but
- * the setting can be switched off (AWS page "Service-specific endpoints"). The SDK would not look at the section of a
- * profile that was chosen in code, and send calls meant for a local service to AWS.
+ * The endpoint of a service that the person means, or undefined for that of AWS in the region. The order is the AWS CLI's:
+ * the setting, AWS_ENDPOINT_URL_SWF, AWS_ENDPOINT_URL, the profile's `services` section, the profile's `endpoint_url`; all
+ * but the setting can be switched off (AWS page "Service-specific endpoints"). The SDK would not look at the section of a
+ * profile that was chosen in code, and send calls meant for a local service to AWS. The same holds of the services that
+ * give keys: theirs is the endpoint of the profile in use, whichever profile the keys come from (seen: botocore 1.43).
  * @throws ConnectionFault badEndpoint, badSharedFile
  */
 export function resolveEndpoint(
+  service: 'swf' | KeyService,
   setting: string | undefined,
   env: Environment,
   profile: Section,
@@ -17,11 +21,11 @@ export function resolveEndpoint(
   const chosen = given(setting);
   if (chosen !== undefined) return parseEndpoint(chosen, 'setting swf.endpoint');
   if (isOn(env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'], profile['ignore_configured_endpoint_urls'])) return undefined;
-  for (const variable of ['AWS_ENDPOINT_URL_SWF', 'AWS_ENDPOINT_URL']) {
+  for (const variable of [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL']) {
     const fromEnvironment = given(env[variable]);
     if (fromEnvironment !== undefined) return parseEndpoint(fromEnvironment, `variable ${variable}`);
   }
-  const fromProfile = servicesEndpoint(profile, files) ?? given(profile['endpoint_url']);
+  const fromProfile = servicesEndpoint(service, profile, files) ?? given(profile['endpoint_url']);
   return fromProfile === undefined ? undefined : parseEndpoint(fromProfile, 'endpoint_url of the profile');
 }
 
@@ -30,17 +34,7 @@ export function isOn(variable: string | undefined, setting: string | undefined):
   return (given(variable) ?? given(setting))?.toLowerCase() === 'true';
 }
 
-/** Whether only this machine answers at an address. */
-export function isLoopback({ hostname }: URL): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127(\.\d+){3}$/.test(hostname)
-  );
-}
-
-function servicesEndpoint(profile: Section, { services }: SharedFiles): string | undefined {
+function servicesEndpoint(service: string, profile: Section, { services }: SharedFiles): string | undefined {
   const name = given(profile['services']);
   if (name === undefined) return undefined;
   const section = services.get(name);
@@ -49,7 +43,7 @@ function servicesEndpoint(profile: Section, { services }: SharedFiles): string |
       nextStep: `Add [services ${name}] to the shared config file, or take the name out of the profile.`,
     });
   }
-  return given(section['swf.endpoint_url']);
+  return given(section[`${service}.endpoint_url`]);
 }
 
 function parseEndpoint(text: string, origin: string): URL {

@@ -1,8 +1,12 @@
 import type { Target } from '../swf/client';
+import { keyServices } from '../swf/credentialProvider';
+import { isLoopback } from '../swf/proxies';
 import type { Connection, CredentialSource } from '../swf/sdkClient';
+import { given, type Section } from '../swf/sharedProfiles';
 import { ConnectionFault } from './connectionFault';
-import { isLoopback, isOn, resolveEndpoint } from './endpoint';
-import { given, readSharedFiles, type Environment, type Section, type SharedFiles } from './sharedFiles';
+import { isOn, resolveEndpoint } from './endpoint';
+import { resolveNetwork } from './network';
+import { readSharedFiles, type Environment, type SharedFiles } from './sharedFiles';
 
 /** What the person chose; what is missing or empty is looked up as the AWS CLI does. */
 export interface ConnectionChoice {
@@ -39,7 +43,7 @@ export async function resolveConnection(choice: ConnectionChoice): Promise<Conne
   if (section === undefined && namedProfile !== undefined) throw profileNotFound(namedProfile, files);
   const profile = section ?? {};
 
-  const endpoint = resolveEndpoint(choice.endpoint, env, profile, files);
+  const endpoint = resolveEndpoint('swf', choice.endpoint, env, profile, files);
   const local = endpoint !== undefined && isLoopback(endpoint);
   const region = resolveRegion(choice.region, env, profile, local);
   const credentials = resolveCredentials(chosenProfile, namedProfile, env, profile, files, local);
@@ -51,9 +55,16 @@ export async function resolveConnection(choice: ConnectionChoice): Promise<Conne
     ...(signer !== undefined && { profile: signer }),
     ...(endpoint !== undefined && { endpoint: withoutSlash(endpoint) }),
   };
+  const endpoints = keyServices.flatMap((service) => {
+    const url = resolveEndpoint(service, undefined, env, profile, files);
+    return url === undefined ? [] : [[service, withoutSlash(url)] as const];
+  });
+  const network = await resolveNetwork(env, profile);
   return {
     target,
     credentials,
+    ...(endpoints.length > 0 && { keyEndpoints: Object.fromEntries(endpoints) }),
+    ...(Object.keys(network).length > 0 && { network }),
     useFipsEndpoint: isOn(env['AWS_USE_FIPS_ENDPOINT'], profile['use_fips_endpoint']),
     useDualstackEndpoint: isOn(env['AWS_USE_DUALSTACK_ENDPOINT'], profile['use_dualstack_endpoint']),
   };
@@ -120,7 +131,12 @@ function resolveCredentials(
     return { kind: 'profile', profile: namedProfile ?? 'default', ...paths };
   }
   if (local && !chainVariables.some((variable) => given(env[variable]) !== undefined)) return localKeys;
-  return { kind: 'chain', ...(namedProfile !== undefined && { profile: namedProfile }), ...paths };
+  return {
+    kind: 'chain',
+    ...(namedProfile !== undefined && { profile: namedProfile }),
+    ...(chosenProfile !== undefined && { chosen: true }),
+    ...paths,
+  };
 }
 
 /** Any of these in a profile says how to get its keys. */
@@ -130,6 +146,8 @@ const credentialSettings = [
   'credential_process',
   'credential_source',
   'login_session',
+  'sso_account_id',
+  'sso_role_name',
   'sso_session',
   'sso_start_url',
   'web_identity_token_file',

@@ -1,6 +1,7 @@
 import { Fault } from './fault';
 import type { Target } from './client';
-import { credentialVerdict } from './credentialFaults';
+import { CredentialProblem, type Login } from './credentialProblem';
+import { type ErrorFacts, errorFacts } from './errorFacts';
 import type { MissingPermission } from './iamStatement';
 import { networkVerdict } from './networkFaults';
 import { operation as operationNamed, type OperationName } from './operations';
@@ -54,19 +55,12 @@ export class SwfFault extends Fault {
       readonly scheduledEventId?: number;
       /** What a denied call would have needed; absent where no statement could allow it. */
       readonly missing?: MissingPermission;
+      /** What mends it, when a login does. */
+      readonly login?: Login;
       readonly cause?: unknown;
     },
   ) {
     super(message, { cause: details.cause });
-  }
-}
-
-/** That no keys could be had to sign a request with, marked because an STS or SSO fault looks like one of SWF. */
-export class CredentialsFailure extends Error {
-  override readonly name = 'CredentialsFailure';
-
-  constructor(readonly reason: unknown) {
-    super('No credentials');
   }
 }
 
@@ -89,17 +83,7 @@ export interface Verdict {
   readonly nextStep?: string;
   readonly scheduledEventId?: number;
   readonly missing?: MissingPermission;
-}
-
-/** The parts of an error of the AWS SDK, of Node or of a person's own making that decide what it means. */
-export interface ErrorFacts {
-  readonly name: string;
-  readonly message: string;
-  readonly code: string;
-  readonly syscall: string;
-  readonly httpStatus: number | undefined;
-  readonly requestId: string | undefined;
-  readonly attempts: number | undefined;
+  readonly login?: Login;
 }
 
 /**
@@ -122,6 +106,7 @@ export function toSwfFault(error: unknown, operation: OperationName, call: Faile
     ...(attempts !== undefined && { attempts }),
     ...(verdict.scheduledEventId !== undefined && { scheduledEventId: verdict.scheduledEventId }),
     ...(verdict.missing !== undefined && { missing: verdict.missing }),
+    ...(verdict.login !== undefined && { login: verdict.login }),
     cause: withoutSecrets(error, facts, call.input),
   });
 }
@@ -139,7 +124,7 @@ function judge(error: unknown, facts: ErrorFacts, operation: OperationName, call
         : 'Check the credentials of the profile.',
     };
   }
-  if (error instanceof CredentialsFailure) return credentialVerdict(errorFacts(error.reason), call.target);
+  if (error instanceof CredentialProblem) return { ...error.verdict, delivered: 'no' };
   return (
     networkVerdict(facts, call.target) ??
     serviceVerdict(facts, operation, call) ?? {
@@ -150,33 +135,9 @@ function judge(error: unknown, facts: ErrorFacts, operation: OperationName, call
   );
 }
 
-function errorFacts(error: unknown): ErrorFacts {
-  const metadata = property(error, '$metadata');
-  const httpStatus = property(metadata, 'httpStatusCode');
-  const requestId = property(metadata, 'requestId');
-  const attempts = property(metadata, 'attempts');
-  return {
-    name: text(property(error, 'name')),
-    message: error instanceof Error ? error.message : String(error),
-    code: text(property(error, 'code')),
-    syscall: text(property(error, 'syscall')),
-    httpStatus: typeof httpStatus === 'number' ? httpStatus : undefined,
-    requestId: typeof requestId === 'string' ? requestId : undefined,
-    attempts: typeof attempts === 'number' ? attempts : undefined,
-  };
-}
-
-function property(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && key in value ? Reflect.get(value, key) : undefined;
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 /** The error itself holds the service's answer, which may repeat what was sent; whoever logs a cause must not log that. */
 function withoutSecrets(error: unknown, facts: ErrorFacts, input: object): Error {
-  const origin = error instanceof CredentialsFailure ? errorFacts(error.reason) : facts;
+  const origin = error instanceof CredentialProblem && error.cause !== undefined ? errorFacts(error.cause) : facts;
   const cause = new Error(redact(origin.message, input));
   cause.name = origin.name;
   // The first line of a stack repeats the message.

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { Target } from './client';
-import type { ErrorFacts, Verdict } from './faults';
+import type { ErrorFacts } from './errorFacts';
+import type { Verdict } from './faults';
 
 const checkNetwork = 'Check the network, the proxy and the endpoint, then try again.';
 const certificateCode =
@@ -25,6 +27,20 @@ export function networkVerdict(error: ErrorFacts, target: Target): Verdict | und
     nextStep,
   });
 
+  if (error.name === 'ProxyFailure') {
+    const proxy = error.message;
+    return unreachable(
+      l10n.t('The proxy did not let the connection through: {0}', proxy),
+      l10n.t('Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, and the network.'),
+    );
+  }
+  // The words of VS Code's own agent, which also name the proxy and hide its password.
+  if (error.message.startsWith('Failed to establish a socket connection to proxies')) {
+    return unreachable(
+      l10n.t('The proxy of VS Code did not let the connection through: {0}', address),
+      l10n.t('Check the setting http.proxy, and HTTPS_PROXY and NO_PROXY.'),
+    );
+  }
   if (code === 'ECONNREFUSED') {
     return unreachable(
       `Nothing listens at the endpoint: ${address}`,
@@ -49,7 +65,7 @@ export function networkVerdict(error: ErrorFacts, target: Target): Verdict | und
   if (certificateCode.test(code)) {
     return unreachable(
       `The certificate of the host is not trusted (${code}): ${address}`,
-      'Check the clock, the endpoint, and the certificates of a proxy (VS Code: http.systemCertificates).',
+      'Check the clock, the endpoint, and the certificates: AWS_CA_BUNDLE, ca_bundle of the profile, or in VS Code http.systemCertificates.',
     );
   }
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || /wrong version number|packet length too long/.test(error.message)) {

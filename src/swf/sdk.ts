@@ -6,10 +6,24 @@ import * as commands from '@aws-sdk/client-swf';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { OperationName } from './operations';
 
+export {
+  AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
+  GetSessionTokenCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
 export { SWFClient } from '@aws-sdk/client-swf';
-export { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
+export {
+  fromHttp,
+  fromInstanceMetadata,
+  fromLoginCredentials,
+  fromProcess,
+  fromSSO,
+} from '@aws-sdk/credential-providers';
+export { SSOClient } from '@aws-sdk/nested-clients/sso';
 export { loadSharedConfigFiles, readFile } from '@smithy/core/config';
 export { NodeHttpHandler } from '@smithy/node-http-handler';
+export { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
 
 /** The SDK's command of an operation. */
 export function commandOf<Name extends OperationName>(operation: Name): (typeof commands)[`${Name}Command`] {

@@ -1,8 +1,11 @@
 import type { ListDomainsCommand, SWFClient, SWFClientConfig } from '@aws-sdk/client-swf';
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { CallOptions, Input, Output, SwfClient, Target } from './client';
-import { CredentialsFailure, toSwfFault, type FaultKind } from './faults';
+import { credentialProvider, type KeyService } from './credentialProvider';
+import { toSwfFault, type FaultKind } from './faults';
+import type { MfaSessions } from './mfaSessions';
 import { operation as operationOf, type OperationName } from './operations';
+import type { NetworkSettings } from './proxies';
+import { createRequestHandler } from './requestHandler';
 import type * as SdkModule from './sdk';
 
 export type Sdk = typeof SdkModule;
@@ -16,8 +19,8 @@ export type CredentialSource =
       readonly sessionToken?: string;
     }
   | ({ readonly kind: 'profile'; readonly profile: string } & SharedFilePaths)
-  /** The SDK's own chain, variables left out: profile, web identity, container, instance metadata. */
-  | ({ readonly kind: 'chain'; readonly profile?: string } & SharedFilePaths);
+  /** Web identity of the variables, container, instance metadata; a profile that was chosen leaves the first out. */
+  | ({ readonly kind: 'chain'; readonly profile?: string; readonly chosen?: boolean } & SharedFilePaths);
 
 /** The paths of the shared files. */
 export interface SharedFilePaths {
@@ -32,7 +35,24 @@ export interface Connection {
   /** Both choose among the AWS endpoints of the region, and say nothing about an endpoint of one's own. */
   readonly useFipsEndpoint?: boolean;
   readonly useDualstackEndpoint?: boolean;
+  /** The endpoints of the services that give keys, where they are not those of AWS. */
+  readonly keyEndpoints?: Readonly<Partial<Record<KeyService, string>>>;
+  readonly network?: NetworkSettings;
 }
+
+/** What every client of a service is told; each setting, left out, would be looked up by the SDK somewhere. */
+export type ServiceConfig = Pick<
+  SWFClientConfig,
+  | 'region'
+  | 'endpoint'
+  | 'useFipsEndpoint'
+  | 'useDualstackEndpoint'
+  | 'ignoreConfiguredEndpointUrls'
+  | 'requestHandler'
+  | 'retryMode'
+  | 'defaultsMode'
+  | 'userAgentAppId'
+>;
 
 /** How long an ordinary call may take, connecting and all attempts included, in milliseconds. */
 export const callTimeoutMs = 15_000;
@@ -55,8 +75,8 @@ export function loadSdk(): Promise<Sdk> {
  * first (only the history does), or be done a second time. The socket is closed when a call is ended early, but for a
  * poll whose answer has begun: it brings a task that is started already.
  */
-export function createSdkClient(connection: Connection): SwfClient {
-  return new SdkClient(connection);
+export function createSdkClient(connection: Connection, sessions?: MfaSessions): SwfClient {
+  return new SdkClient(connection, sessions);
 }
 
 interface Call {
@@ -78,12 +98,15 @@ interface Clients {
 class SdkClient implements SwfClient {
   readonly target: Target;
   private clients: Promise<Clients> | undefined;
-  private handler: InstanceType<Sdk['NodeHttpHandler']> | undefined;
+  private handler: ReturnType<typeof createRequestHandler> | undefined;
   /** By the signal that the SDK hands on to the HTTP handler. */
   private readonly calls = new Map<unknown, Call>();
   private disposed = false;
 
-  constructor(private readonly connection: Connection) {
+  constructor(
+    private readonly connection: Connection,
+    private readonly sessions: MfaSessions | undefined,
+  ) {
     this.target = connection.target;
   }
 
@@ -98,7 +121,12 @@ class SdkClient implements SwfClient {
       if (operation.startsWith('PollFor')) stopPoll(call);
       else end(call, 'stopped');
     };
-    const timer = setTimeout(end, timeoutMs, call, 'timedOut');
+    // The time that a person takes to look at a device does not count.
+    const expire = () => {
+      if (this.sessions?.asking === true && !call.sent) timer = setTimeout(expire, timeoutMs);
+      else end(call, 'timedOut');
+    };
+    let timer = setTimeout(expire, timeoutMs);
     signal?.addEventListener('abort', stop, { once: true });
     this.calls.set(call.controller.signal, call);
     try {
@@ -112,7 +140,10 @@ class SdkClient implements SwfClient {
       const { ended, sent } = call;
       const fault = toSwfFault(error, operation, { target: this.target, input, timeoutMs, ended, sent });
       // The next call then reads the shared files again: after a new login no window has to be reloaded.
-      if (credentialFaults.has(fault.kind)) this.clients = undefined;
+      if (credentialFaults.has(fault.kind)) {
+        this.clients = undefined;
+        this.sessions?.forget();
+      }
       throw fault;
     } finally {
       clearTimeout(timer);
@@ -149,38 +180,18 @@ class SdkClient implements SwfClient {
 
   private async createClients(): Promise<Clients> {
     const loaded = await loadSdk();
-    const { commandOf, NodeHttpHandler, SWFClient } = loaded;
-    const { calls, connection } = this;
-    this.handler ??= new (class extends NodeHttpHandler {
-      override handle(...[request, options]: Parameters<InstanceType<Sdk['NodeHttpHandler']>['handle']>) {
-        const call = calls.get(options?.abortSignal);
-        const answer = super.handle(request, options);
-        if (call !== undefined) {
-          call.sent = true;
-          const answered = () => {
-            call.answered = true;
-          };
-          answer.then(answered, () => undefined);
-        }
-        return answer;
-      }
-    })({ connectionTimeout: connectTimeoutMs });
-    const { target } = connection;
-    const own = target.endpoint !== undefined;
-    // Each of these, left out, would be looked up by the SDK in the environment or in some profile's section.
+    const { commandOf, SWFClient } = loaded;
+    const { connection, sessions } = this;
+    this.handler ??= this.createHandler(loaded);
+    const configOf = (service: KeyService) => this.serviceConfig(connection.keyEndpoints?.[service]);
+    const provide = credentialProvider({
+      ...{ sdk: loaded, source: connection.credentials, configOf, sessions },
+      env: process.env,
+    });
     const config: SWFClientConfig = {
-      region: target.region,
-      ...(own && { endpoint: target.endpoint }),
-      // Together with an endpoint of one's own, the SDK refuses these two.
-      useFipsEndpoint: !own && connection.useFipsEndpoint === true,
-      useDualstackEndpoint: !own && connection.useDualstackEndpoint === true,
-      ignoreConfiguredEndpointUrls: true,
-      credentials: credentialProvider(loaded, connection.credentials),
-      requestHandler: this.handler,
-      retryMode: 'standard',
-      defaultsMode: 'standard',
+      ...this.serviceConfig(connection.target.endpoint),
+      credentials: provide,
       authSchemePreference: [],
-      userAgentAppId: 'swf-workbench',
     };
     return withoutNodeVersionWarning(() => {
       const retrying = new SWFClient({ ...config, maxAttempts: readAttempts });
@@ -189,6 +200,41 @@ class SdkClient implements SwfClient {
       for (const client of [retrying, once]) client.middlewareStack.remove('loggerMiddleware');
       return { commandOf, retrying, once };
     });
+  }
+
+  private createHandler(loaded: Sdk): ReturnType<typeof createRequestHandler> {
+    const handler = createRequestHandler(loaded, this.connection.network ?? {}, connectTimeoutMs);
+    const handle = handler.handle.bind(handler);
+    handler.handle = (request, options) => {
+      const call = this.calls.get(options?.abortSignal);
+      const answer = handle(request, options);
+      if (call !== undefined) {
+        call.sent = true;
+        const answered = () => {
+          call.answered = true;
+        };
+        answer.then(answered, () => undefined);
+      }
+      return answer;
+    };
+    return handler;
+  }
+
+  private serviceConfig(endpoint: string | undefined): ServiceConfig {
+    const { target, useFipsEndpoint, useDualstackEndpoint } = this.connection;
+    const own = endpoint !== undefined;
+    return {
+      region: target.region,
+      ...(own && { endpoint }),
+      // Together with an endpoint of one's own, the SDK refuses these two.
+      useFipsEndpoint: !own && useFipsEndpoint === true,
+      useDualstackEndpoint: !own && useDualstackEndpoint === true,
+      ignoreConfiguredEndpointUrls: true,
+      ...(this.handler !== undefined && { requestHandler: this.handler }),
+      retryMode: 'standard',
+      defaultsMode: 'standard',
+      userAgentAppId: 'swf-workbench',
+    };
   }
 }
 
@@ -226,30 +272,6 @@ function aborted(signal: AbortSignal): Promise<never> {
 /** Of the writes only a heartbeat may be repeated without another effect. */
 function isSentOnce(operation: OperationName): boolean {
   return operationOf(operation).access === 'write' && operation !== 'RecordActivityTaskHeartbeat';
-}
-
-/** The keys of a source. A failure is marked as one, since an STS or SSO fault looks like one of SWF. */
-function credentialProvider(
-  { fromIni, fromNodeProviderChain }: Sdk,
-  source: CredentialSource,
-): AwsCredentialIdentityProvider {
-  if (source.kind === 'keys') {
-    const { accessKeyId, secretAccessKey, sessionToken } = source;
-    const keys = { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
-    return () => Promise.resolve(keys);
-  }
-  const { kind, ...where } = source;
-  const provide =
-    kind === 'chain'
-      ? fromNodeProviderChain({ ...where, ignoreCache: true })
-      : fromIni({ ...where, ignoreCache: true });
-  return async (properties) => {
-    try {
-      return await provide(properties);
-    } catch (error) {
-      throw new CredentialsFailure(error);
-    }
-  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { ErrorFacts, FailedCall, FaultKind, Verdict } from './faults';
+import type { ErrorFacts } from './errorFacts';
+import type { FailedCall, FaultKind, Verdict } from './faults';
 import { missingPermission } from './iamStatement';
 import { operation as operationNamed, type OperationName } from './operations';
 import { redact } from './redact';

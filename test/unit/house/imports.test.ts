@@ -154,12 +154,15 @@ describe('who may import what from outside', () => {
     );
     const outside = [...new Set(packages)].filter((name) => !name.startsWith('node:')).sort();
     expect(outside).toEqual([
+      '@aws-sdk/client-sts',
       '@aws-sdk/client-swf',
       '@aws-sdk/credential-providers',
+      '@aws-sdk/nested-clients/sso',
       '@smithy/core/config',
       '@smithy/core/schema',
       '@smithy/node-http-handler',
       '@vscode/l10n',
+      'hpagent',
       'jsonc-parser',
       'vscode',
       'yaml',

@@ -70,12 +70,12 @@ function connectionWith(profile: string, kind: 'profile' | 'chain' = 'profile'):
 describe('credentials that cannot be had', () => {
   const cases: readonly (readonly [profile: string, FaultKind, message: string])[] = [
     ['process', 'noCredentials', 'The credential_process of the profile failed: process'],
-    ['processJson', 'noCredentials', 'The credential_process of the profile failed: processJson'],
+    ['processJson', 'noCredentials', 'The credential_process of the profile printed something else than keys: processJson'],
     ['processExpired', 'credentialsExpired', 'The credential_process of the profile gave expired keys: processExpired'],
     ['sso', 'credentialsExpired', 'The SSO session of the profile has expired or was never started: sso'],
     ['ssoLegacy', 'credentialsExpired', 'The SSO session of the profile has expired or was never started: ssoLegacy'],
-    ['mfa', 'noCredentials', 'The profile asks for an MFA code, which is not supported yet: mfa'],
-    ['a', 'noCredentials', 'The profile refers to itself by source_profile: a'],
+    ['mfa', 'noCredentials', 'The profile asks for the code of an MFA device, and nobody can be asked: mfa'],
+    ['a', 'noCredentials', 'The profile refers to itself by source_profile: a → b → a'],
     ['nobody', 'noCredentials', 'The profile is not in the shared files, or has no credentials: nobody'],
     ['bare', 'noCredentials', 'The profile is not in the shared files, or has no credentials: bare'],
   ];
