@@ -32,4 +32,3 @@ function property(value: unknown, key: string): unknown {
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
-

@@ -12,7 +12,9 @@ export interface KeyRequest {
 }
 
 /** The keys that a source gives; each source has its own. */
-export function keysFrom(source: string): Required<Pick<Credential, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>> {
+export function keysFrom(
+  source: string,
+): Required<Pick<Credential, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>> {
   return { accessKeyId: `ASIA${source}`, secretAccessKey: `secret-${source}`, sessionToken: `session-${source}` };
 }
 
@@ -93,7 +95,12 @@ export class FakeAws {
           return;
         }
         this.tokens.add('renewed-token');
-        json(200, { accessToken: 'renewed-token', expiresIn: 3600, refreshToken: 'refresh-token', tokenType: 'Bearer' });
+        json(200, {
+          accessToken: 'renewed-token',
+          expiresIn: 3600,
+          refreshToken: 'refresh-token',
+          tokenType: 'Bearer',
+        });
         return;
       }
       case 'POST /v1/token': {
@@ -125,7 +132,11 @@ export class FakeAws {
     }
   }
 
-  private sts(fields: Record<string, string>, note: (name: string, fields: object & KeyRequest['fields']) => void, response: ServerResponse): void {
+  private sts(
+    fields: Record<string, string>,
+    note: (name: string, fields: object & KeyRequest['fields']) => void,
+    response: ServerResponse,
+  ): void {
     const action = fields['Action'] ?? '';
     note(action, fields);
     const wrongCode = fields['SerialNumber'] !== undefined && fields['TokenCode'] !== rightCode;

@@ -70,7 +70,11 @@ function connectionWith(profile: string, kind: 'profile' | 'chain' = 'profile'):
 describe('credentials that cannot be had', () => {
   const cases: readonly (readonly [profile: string, FaultKind, message: string])[] = [
     ['process', 'noCredentials', 'The credential_process of the profile failed: process'],
-    ['processJson', 'noCredentials', 'The credential_process of the profile printed something else than keys: processJson'],
+    [
+      'processJson',
+      'noCredentials',
+      'The credential_process of the profile printed something else than keys: processJson',
+    ],
     ['processExpired', 'credentialsExpired', 'The credential_process of the profile gave expired keys: processExpired'],
     ['sso', 'credentialsExpired', 'The SSO session of the profile has expired or was never started: sso'],
     ['ssoLegacy', 'credentialsExpired', 'The SSO session of the profile has expired or was never started: ssoLegacy'],
