@@ -3,6 +3,8 @@ import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './host/registerCommands';
 import { registerSkeletonTasks } from './host/skeletonTasks';
 import { createStatusBarItem } from './host/statusBar';
+import type { SwfWorkbenchApi } from './api';
+import { createAgents } from './parts/agents';
 import { createBase } from './parts/base';
 import { commandsOf } from './parts/commands';
 import { createBatches, createSkeletons, createTrailPort } from './parts/documents';
@@ -11,8 +13,11 @@ import { createHeldTasks } from './parts/heldTasks';
 import { createHistories } from './parts/histories';
 import { joinParts } from './parts/joins';
 
-/** Builds the parts and joins them. Loads no SDK, reads no file and makes no call: that is for the first use. */
-export function activate(context: ExtensionContext): void {
+/**
+ * Builds the parts and joins them. Loads no SDK, reads no file and makes no call: that is for the first use. Gives the reads
+ * that other extensions may make.
+ */
+export function activate(context: ExtensionContext): SwfWorkbenchApi {
   const base = createBase(context);
   const held = createHeldTasks(context, base);
   const explorer = createExplorer(base, held);
@@ -36,4 +41,5 @@ export function activate(context: ExtensionContext): void {
   own(createStatusBarItem(connection));
   own(registerCommands(commands, failures));
   own(registerSkeletonTasks(runSkeletonTask, failures));
+  return createAgents(base);
 }
