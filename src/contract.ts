@@ -211,6 +211,7 @@ export type RowToken =
   | 'closedList'
   | 'task'
   | 'cancelable'
+  | 'kept'
   | 'loadMore'
   | 'refreshable'
   | 'pinnable'

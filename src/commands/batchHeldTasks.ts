@@ -12,8 +12,8 @@ import { heldRef, isOf } from '../tokens/heldTask';
 import type { Held } from '../tokens/heldTasks';
 
 export interface HeldBatchParts extends BatchParts {
-  /** The held tasks of the rows that were given or are selected, when they are several. */
-  readonly severalHeldOf: (all: unknown) => readonly Held[];
+  /** The held tasks of the rows that were given or are selected; nothing where no rows are meant, but all tasks. */
+  readonly chosenHeldOf: (origin: unknown, all: unknown) => Promise<readonly Held[] | undefined>;
 }
 
 /** What a look at the held tasks found. */
@@ -35,10 +35,9 @@ export function createCancelHeldTasks(
 ): (origin?: unknown, all?: unknown) => Promise<void> {
   const { ui, connection, heldTasks } = parts;
 
-  return async (_, all) => {
+  return async (origin, all) => {
     if (!parts.isTrusted()) throw new UntrustedFault();
-    const several = parts.severalHeldOf(all);
-    const chosen = several.length > 0 ? several : await heldTasks.all();
+    const chosen = (await parts.chosenHeldOf(origin, all)) ?? (await heldTasks.all());
     await connection.use(async (client) => {
       const ours = chosen.filter(({ held, standing }) => {
         return (standing === 'held' || standing === 'unstored') && isOf(held, client.target);

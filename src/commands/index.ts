@@ -92,8 +92,8 @@ export type CommandParts = Omit<ClosingParts, 'openHistory'> &
     readonly batches: Batches;
     readonly rates: RatesByTarget;
     readonly batchAddress: (id: string) => string;
-    /** The held tasks of the rows that were given or are selected, when they are several. */
-    readonly severalHeldOf: (all: unknown) => readonly Held[];
+    /** The held tasks of the rows that were given or are selected; nothing where no rows are meant, but all tasks. */
+    readonly chosenHeldOf: (origin: unknown, all: unknown) => Promise<readonly Held[] | undefined>;
     /** Called when something was done to executions. */
     readonly lookAgain: () => void;
     readonly showLog: () => void;

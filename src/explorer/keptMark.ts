@@ -6,6 +6,7 @@ export function markKept(row: Row, isKept: boolean): Row {
   if (!isKept) return row;
   return {
     ...row,
+    tokens: [...row.tokens, 'kept'],
     description: l10n.t('token kept · {0}', row.description),
     tooltip: [...row.tooltip, l10n.t('Its task token is kept: see the view Held Tasks.')],
     spoken: l10n.t('{0}, token kept', row.spoken),

@@ -11,7 +11,9 @@ import { createKnownTokens } from '../commands/knownTokens';
 import { views } from '../contract';
 import type { SkeletonFiles } from '../editor/skeletonFiles';
 import { explorerFilter } from '../explorer/explorerFilter';
+import { chosenHeld } from '../explorer/chosenHeld';
 import { heldRows } from '../explorer/heldView';
+import { isNode } from '../explorer/nodes';
 import { explorerRows } from '../explorer/view';
 import { setting, writeSettings } from '../host/settings';
 import { workerIdentity } from '../host/workerIdentity';
@@ -70,6 +72,13 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
     claimOriginOf: rows.claimOriginOf,
     heldTasks,
     ...heldRowsOf,
+    chosenHeldOf: async (origin, all) => {
+      const several = heldRowsOf.severalHeldOf(all);
+      if (several.length > 0) return several;
+      const chosen = Array.isArray(all) && all.length > 0 ? all.filter(isNode) : [origin].filter(isNode);
+      const shown = { filter: model.filtered.current, loaded: model.loaded(), now: clock.now() };
+      return chosen.length === 0 ? undefined : chosenHeld(chosen, await heldTasks.all(), shown);
+    },
     knownTokens: createKnownTokens({ ui, log, documents, connection, heldTasks }),
     lookAtHeldTasks: () => {
       heldTasks.refresh();

@@ -195,8 +195,10 @@ export class Desk {
       heldTasks: this.heldTasks,
       // A row of Held Tasks is its id here.
       heldOf: (origin) => this.heldTasks.known?.find(({ held }) => held.id === origin),
-      severalHeldOf: (all) =>
-        Array.isArray(all) ? (this.heldTasks.known ?? []).filter(({ held }) => all.includes(held.id)) : [],
+      chosenHeldOf: (_, all) =>
+        Promise.resolve(
+          Array.isArray(all) ? (this.heldTasks.known ?? []).filter(({ held }) => all.includes(held.id)) : undefined,
+        ),
       claimOriginOf: () => this.claimOrigin,
       showHeldTasks: () => Promise.resolve(),
       lookAtHeldTasks: () => {

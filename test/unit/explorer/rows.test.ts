@@ -328,6 +328,7 @@ test('every token of the contract is given to some row', () => {
     closedList: true,
     task: true,
     cancelable: true,
+    kept: true,
     loadMore: true,
     refreshable: true,
     pinnable: true,

@@ -103,6 +103,7 @@ const rowTokens: { readonly [Token in RowToken | HeldToken]: 'menu' | 'informati
   closedList: 'menu',
   task: 'menu',
   cancelable: 'menu',
+  kept: 'menu',
   loadMore: 'informative',
   refreshable: 'menu',
   pinnable: 'menu',
