@@ -9,7 +9,9 @@ import { operation as operationOf, type OperationName } from '../swf/operations'
 /** The same client, whose writes leave lines in the trail: no request that writes leaves before its line is kept. */
 export function auditedClient(client: SwfClient, trail: AuditTrail, clock: Pick<Clock, 'now'>): SwfClient {
   return {
-    target: client.target,
+    get target() {
+      return client.target;
+    },
     call: async <Name extends OperationName>(
       operation: Name,
       input: Input<Name>,

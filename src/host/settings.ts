@@ -8,6 +8,14 @@ export function setting<Key extends SettingKey>(key: Key): Settings[Key] {
   return value;
 }
 
+/** The endpoint that the workspace chooses, where the user's own settings say something else; and what they say. */
+export function endpointOfWorkspace(): { readonly endpoint: string; readonly own: string } | undefined {
+  const said = vscode.workspace.getConfiguration('swf').inspect<string>('endpoint');
+  const endpoint = said?.workspaceFolderValue ?? said?.workspaceValue ?? '';
+  const own = said?.globalValue ?? '';
+  return endpoint === '' || endpoint === own ? undefined : { endpoint, own };
+}
+
 /** Writes settings where they are set now: in the workspace if it has one of them, else for the user. */
 export async function writeSettings(values: Partial<Pick<Settings, 'profile' | 'region' | 'endpoint'>>): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('swf');

@@ -3,13 +3,14 @@ import { permissionActions } from '../commands/permissionActions';
 import { createTrail } from './audit';
 import { auditedClient } from '../audit/auditedClient';
 import { CurrentConnection } from '../connection/currentConnection';
+import { permittedClient } from '../connection/permittedClient';
 import { systemClock as clock } from '../host/clock';
 import { ManagedContextKeys } from '../host/contextKeys';
 import { vscodeDocuments as documents } from '../host/documents';
 import { Failures } from '../host/failures';
 import { LocalSwfHost } from '../host/localSwf';
 import { workspaceMemory } from '../host/memory';
-import { setting } from '../host/settings';
+import { endpointOfWorkspace, setting } from '../host/settings';
 import { VscodeUi } from '../host/ui';
 import { loggedClient } from '../swf/loggedClient';
 import { RatedClient } from '../swf/ratedClient';
@@ -34,13 +35,18 @@ export function createBase(context: vscode.ExtensionContext) {
   const ui = new VscodeUi(failures);
   const keys = new ManagedContextKeys();
   const localSwf = own(new LocalSwfHost(context.asAbsolutePath('dist/local.js')));
+  const memory = workspaceMemory(context.workspaceState);
+  const isTrusted = () => vscode.workspace.isTrusted;
   const trail = createTrail(context, { ui, clock });
   const connection = own(
     new CurrentConnection({
       settings: () => ({ profile: setting('profile'), region: setting('region'), endpoint: setting('endpoint') }),
       env: process.env,
       localSwf: () => localSwf.url,
-      around: (client) => loggedClient(auditedClient(client, trail, clock), log, clock),
+      around: (client) => {
+        const audited = auditedClient(client, trail, clock);
+        return loggedClient(permittedClient(audited, { isTrusted, endpointOfWorkspace, ui, memory }), log, clock);
+      },
     }),
   );
   const rates = new RatesByTarget(clock, () => setting('requests.share'));
@@ -48,7 +54,6 @@ export function createBase(context: vscode.ExtensionContext) {
     const client = await connection.client();
     return new RatedClient(client, rates.of(client.target), clock);
   };
-  const memory = workspaceMemory(context.workspaceState);
   /** What fails while nobody waits for it is told to the log alone. */
   const fail = (error: unknown) => {
     log.warn(error instanceof Error ? error.message : String(error));

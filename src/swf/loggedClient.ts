@@ -11,7 +11,9 @@ export function loggedClient(
   clock: Pick<Clock, 'now'>,
 ): SwfClient {
   return {
-    target: client.target,
+    get target() {
+      return client.target;
+    },
     call: async <Name extends OperationName>(
       operation: Name,
       input: Input<Name>,
