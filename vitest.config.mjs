@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      ...['ui', 'package'].map((name) => ({
+      ...['ui', 'package', 'pictures'].map((name) => ({
         test: {
           name,
           include: [`test/${name}/**/*.test.ts`],

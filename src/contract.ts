@@ -77,6 +77,8 @@ export interface CommandArguments {
   'swf.startLocalSwf': [];
   'swf.stopLocalSwf': [];
   'swf.checkPermissions': [origin?: unknown];
+  'swf.resetDemo': [];
+  'swf.openDemoSkeleton': [];
   'swf.showLog': [];
 }
 export type CommandId = keyof CommandArguments;
@@ -144,6 +146,8 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.startLocalSwf': null,
   'swf.stopLocalSwf': null,
   'swf.checkPermissions': null,
+  'swf.resetDemo': null,
+  'swf.openDemoSkeleton': null,
   'swf.showLog': null,
 };
 
@@ -187,6 +191,10 @@ export type ExplorerState = 'rows' | 'notConnected' | 'noDomains';
 export interface ContextKeys {
   'swf.explorerState': ExplorerState;
   'swf.localSwfRunning': boolean;
+  /** What was done in this window once, for the steps of the walkthrough: they are done when these are true. */
+  'swf.explained': boolean;
+  'swf.demoSkeletonOpened': boolean;
+  'swf.taskCanceled': boolean;
   /** Whether a filter is on. */
   'swf.filtered': boolean;
   /** Whether a poll of this window waits for a task. */

@@ -7,6 +7,12 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** A started activity task of Local SWF's demo. */
+export interface DemoTask {
+  readonly taskToken: string;
+  readonly cancelRequested: boolean;
+}
+
 /** Never given a token, an input, details or a result whole. */
 export interface Log {
   debug(message: string): void;

@@ -11,7 +11,13 @@ import { createFindTaskTokens } from './findTaskTokens';
 import { createHistoryCommands, type HistoryPort } from './histories';
 import { type ClaimParts, createClaimNextTask } from './claimNextTask';
 import { createHeldTaskActs, type HeldParts } from './heldTaskActs';
-import { createStartLocalSwf, createStopLocalSwf, type LocalSwfParts } from './localSwf';
+import {
+  createOpenDemoSkeleton,
+  createResetDemo,
+  createStartLocalSwf,
+  createStopLocalSwf,
+  type DemoSkeletonParts,
+} from './localSwf';
 import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
 import { createOfferInterrupted } from './interruptedBatch';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
@@ -76,7 +82,7 @@ export interface ExplorerRows {
 
 export type CommandParts = Omit<ClosingParts, 'openHistory'> &
   Pick<ActingParts, 'acted'> &
-  LocalSwfParts &
+  DemoSkeletonParts &
   FilterParts &
   Omit<SelectConnectionParts, 'startLocalSwf'> &
   Omit<ClaimParts & HeldParts, 'polls'> & {
@@ -234,6 +240,8 @@ export function createCommands(parts: CommandParts): {
     'swf.startLocalSwf': startLocalSwf,
     'swf.stopLocalSwf': createStopLocalSwf(parts),
     'swf.checkPermissions': createCheckPermissions(parts),
+    'swf.resetDemo': createResetDemo(parts),
+    'swf.openDemoSkeleton': createOpenDemoSkeleton(parts),
     'swf.showLog': parts.showLog,
   };
   const offerInterrupted = createOfferInterrupted(batching, continueBatch);

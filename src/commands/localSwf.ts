@@ -1,10 +1,18 @@
+import * as l10n from '@vscode/l10n';
 import type { CurrentConnection } from '../connection/currentConnection';
-import type { Ui } from '../ports';
+import type { DemoTask, Documents, Ui } from '../ports';
+import { skeletonFileName, skeletonText } from '../skeleton/generate';
 
 export interface LocalSwfParts {
   readonly ui: Ui;
   readonly connection: CurrentConnection;
-  readonly localSwf: { start(): Promise<string>; stop(): Promise<void>; readonly url: string | undefined };
+  readonly localSwf: {
+    start(): Promise<string>;
+    stop(): Promise<void>;
+    readonly url: string | undefined;
+    /** Empty while it does not run. */
+    readonly demo: readonly DemoTask[];
+  };
 }
 
 /** `SWF: Start Local SWF`: starts it, unless it runs, and makes it the connection in use. Gives its address. */
@@ -27,5 +35,49 @@ export function createStopLocalSwf({ ui, connection, localSwf }: LocalSwfParts):
     await localSwf.stop();
     connection.useLocalSwf(false);
     ui.glance('Local SWF was stopped');
+  };
+}
+
+/** `SWF: Reset Demo…`: after a question, Local SWF starts anew with its demo, and is the connection in use. */
+export function createResetDemo(parts: LocalSwfParts): () => Promise<string | undefined> {
+  const { ui, localSwf } = parts;
+  const start = createStartLocalSwf(parts);
+  return async () => {
+    if (localSwf.url === undefined) return await start();
+    const agreed = await ui.confirm({
+      message: l10n.t('Reset the demo of Local SWF?'),
+      detail: l10n.t(
+        'Local SWF of this window begins anew with its demo. What was done in it is gone, and task tokens that it gave out are good for nothing any more. Nothing else is touched.',
+      ),
+      action: l10n.t('Reset the Demo'),
+      dismiss: l10n.t('Do Nothing'),
+    });
+    if (!agreed) return undefined;
+    await localSwf.stop();
+    return await start();
+  };
+}
+
+export interface DemoSkeletonParts extends LocalSwfParts {
+  readonly documents: Pick<Documents, 'openBeside'>;
+  /** Called when the skeleton is open. */
+  readonly demoSkeletonOpened: () => void;
+}
+
+/**
+ * `SWF: Open Demo Skeleton File`: beside what is open, the cancel of a task whose cancellation the demo's decider
+ * requested, with its token. Local SWF is started for it, and is the connection in use.
+ */
+export function createOpenDemoSkeleton(parts: DemoSkeletonParts): () => Promise<void> {
+  const { connection, localSwf, documents } = parts;
+  const start = createStartLocalSwf(parts);
+  return async () => {
+    if (localSwf.url === undefined || connection.target?.kind !== 'local') await start();
+    const task = localSwf.demo.find(({ cancelRequested }) => cancelRequested);
+    if (task === undefined) throw new TypeError('The demo of Local SWF has no task whose cancellation was requested');
+    const operation = 'RespondActivityTaskCanceled';
+    const values = { taskToken: task.taskToken, details: 'Stopped at image 31 of 48, nothing published' };
+    await documents.openBeside(skeletonFileName(operation), skeletonText(operation, values));
+    parts.demoSkeletonOpened();
   };
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Emitter } from '../emitter';
+import type { DemoTask } from '../ports';
 import { Fault } from '../swf/fault';
 
 /** That Local SWF did not start; `cause` says why. */
@@ -15,13 +16,18 @@ export class LocalSwfHost {
 
   private worker: Worker | undefined;
   private starting: Promise<string> | undefined;
-  private running: string | undefined;
+  private running: Ready | undefined;
 
   constructor(private readonly bundle: string) {}
 
   /** Where it listens, while it runs. */
   get url(): string | undefined {
-    return this.running;
+    return this.running?.url;
+  }
+
+  /** The started tasks of its demo, with the tokens that only their workers have. */
+  get demo(): readonly DemoTask[] {
+    return this.running?.demo ?? [];
   }
 
   /**
@@ -52,9 +58,9 @@ export class LocalSwfHost {
       this.forget();
     });
     try {
-      this.running = await new Promise<string>((resolve, reject) => {
+      this.running = await new Promise<Ready>((resolve, reject) => {
         worker.once('message', (message: unknown) => {
-          if (hasUrl(message)) resolve(message.url);
+          if (isReady(message)) resolve(message);
           else reject(new LocalSwfFault('Local SWF did not say where it listens'));
         });
         worker.once('error', reject);
@@ -68,7 +74,7 @@ export class LocalSwfHost {
       throw new LocalSwfFault(`Local SWF could not be started: ${reason}`, { cause });
     }
     this.changed.fire();
-    return this.running;
+    return this.running.url;
   }
 
   private forget(): void {
@@ -80,6 +86,18 @@ export class LocalSwfHost {
   }
 }
 
-function hasUrl(message: unknown): message is { readonly url: string } {
-  return typeof message === 'object' && message !== null && 'url' in message && typeof message.url === 'string';
+/** What the worker says once it listens. */
+interface Ready {
+  readonly url: string;
+  readonly demo: readonly DemoTask[];
+}
+
+function isReady(message: unknown): message is Ready {
+  if (typeof message !== 'object' || message === null || !('url' in message) || !('demo' in message)) return false;
+  return typeof message.url === 'string' && Array.isArray(message.demo) && message.demo.every(isDemoTask);
+}
+
+function isDemoTask(task: unknown): boolean {
+  if (typeof task !== 'object' || task === null || !('taskToken' in task) || !('cancelRequested' in task)) return false;
+  return typeof task.taskToken === 'string' && typeof task.cancelRequested === 'boolean';
 }

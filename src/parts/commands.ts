@@ -38,6 +38,11 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
   const rows = explorerRows(model, view, () => {
     connection.reset();
   });
+  const explain = async (origin: unknown) => {
+    const explained = await rows.explain(origin);
+    if (explained) keys.set('swf.explained', true);
+    return explained;
+  };
   const heldRowsOf = heldRows(heldView, () => connection.target);
   const { offerInterrupted, ...commands } = createCommands({
     ui,
@@ -48,6 +53,9 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
     memory,
     filter: explorerFilter(model),
     localSwf,
+    demoSkeletonOpened: () => {
+      keys.set('swf.demoSkeletonOpened', true);
+    },
     ...events,
     pins,
     batches,
@@ -66,6 +74,7 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
     trail,
     explorer: {
       ...rows,
+      explain,
       isRow: (origin) => heldRowsOf.isRow(origin) || rows.isRow(origin),
       taskOf: (origin) => heldRowsOf.taskOf(origin) ?? rows.taskOf(origin),
     },

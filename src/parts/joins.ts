@@ -44,6 +44,8 @@ export function joinParts(base: Base, held: HeldParts, explorer: ExplorerParts) 
   own(
     closed.event((outcome) => {
       if ('task' in outcome && outcome.task !== undefined) model.openTasks.reread(outcome.task.execution);
+      if (outcome.kind === 'recorded' && outcome.close.type === 'ActivityTaskCanceled')
+        keys.set('swf.taskCanceled', true);
       void heldTasks.closed(outcome, connection.target).catch(fail);
       watch.hurry();
     }),

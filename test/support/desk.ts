@@ -11,7 +11,7 @@ import { explorerFilter } from '../../src/explorer/explorerFilter';
 import { ExplorerModel } from '../../src/explorer/model';
 import { systemClock } from '../../src/host/clock';
 import type { Credential } from '../../src/local/credentials';
-import type { Clock } from '../../src/ports';
+import type { Clock, DemoTask } from '../../src/ports';
 import type { FoundExecution } from '../../src/swf/findExecution';
 import { Fault, sentences } from '../../src/swf/fault';
 import { ChosenSkeletons } from '../../src/skeleton/chosenSkeletons';
@@ -71,6 +71,10 @@ export class Desk {
   /** Kept tokens by activity id. */
   readonly kept = new Map<string, string>();
   localSwfUrl: string | undefined;
+  /** What Local SWF would say of its demo. */
+  readonly demo: DemoTask[] = [];
+  localSwfStops = 0;
+  demoSkeletonsOpened = 0;
   readonly connection: CurrentConnection;
   readonly model: ExplorerModel;
   readonly memory = new FakeMemory();
@@ -133,6 +137,9 @@ export class Desk {
       region: () => this.settings.region,
       write: (values) => Promise.resolve(void this.written.push(values)),
       localSwf: this.localSwf(),
+      demoSkeletonOpened: () => {
+        this.demoSkeletonsOpened++;
+      },
       memory: this.memory,
       filter: explorerFilter(this.model),
       knownTokens: {
@@ -284,8 +291,13 @@ export class Desk {
     const url = this.scene.local.url;
     return {
       start: () => Promise.resolve((this.localSwfUrl = url)),
-      stop: () => Promise.resolve(void (this.localSwfUrl = undefined)),
+      stop: () => {
+        this.localSwfStops++;
+        this.localSwfUrl = undefined;
+        return Promise.resolve();
+      },
       current: () => this.localSwfUrl,
+      demo: this.demo,
       get url(): string | undefined {
         return this.current();
       },

@@ -101,6 +101,31 @@ describe('Local SWF', () => {
     expect(desk.ui.glances.slice(1)).toEqual(['Local SWF was stopped', 'Local SWF is not running']);
   });
 
+  test('begins anew with its demo after a question, and not without it', async () => {
+    await desk.run('swf.startLocalSwf');
+    desk.ui.confirmations.push(false);
+    expect(await desk.run('swf.resetDemo')).toBeUndefined();
+    expect(desk.localSwfUrl).toBe(desk.scene.local.url);
+    expect(desk.ui.questions[0]).toMatchObject({ message: 'Reset the demo of Local SWF?', action: 'Reset the Demo' });
+    expect(desk.localSwfStops).toBe(0);
+    expect(await desk.run('swf.resetDemo')).toBe(desk.scene.local.url);
+    expect(desk.localSwfStops).toBe(1);
+    expect((await desk.connection.client()).target.label).toBe('Local SWF');
+  });
+
+  test('gives its demo’s token in a skeleton file that cancels the task', async () => {
+    const spare = await desk.hold('spare');
+    const held = await desk.hold('resize-image');
+    desk.demo.push({ taskToken: spare.taskToken, cancelRequested: false });
+    desk.demo.push({ taskToken: held.taskToken, cancelRequested: true });
+    await desk.run('swf.openDemoSkeleton');
+    expect((await desk.connection.client()).target.label).toBe('Local SWF');
+    const [skeleton] = desk.documents.beside;
+    expect(skeleton?.fileName).toBe('respond-activity-task-canceled.json');
+    expect(JSON.parse(skeleton?.text ?? '')).toMatchObject({ taskToken: held.taskToken });
+    expect(desk.demoSkeletonsOpened).toBe(1);
+  });
+
   test('proves a cancel like any other service', async () => {
     const held = await desk.hold();
     await desk.run('swf.startLocalSwf');

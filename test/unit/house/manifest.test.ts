@@ -63,6 +63,13 @@ interface Manifest {
       Record<string, readonly { readonly id: string; readonly icon?: string; readonly when?: string }[]>
     >;
     readonly viewsWelcome: readonly { readonly view: string; readonly when?: string; readonly contents: string }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly image: Readonly<Record<string, string>> };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly languages: readonly {
       readonly id: string;
@@ -87,11 +94,15 @@ const manifest = readManifest() as Manifest;
 const { contributes } = manifest;
 const declared = contributes.commands.map(({ command }) => command);
 const menuItems = [...Object.values(contributes.menus).flat(), ...(contributes.keybindings ?? [])];
+const walkthroughSteps = contributes.walkthroughs.flatMap(({ steps }) => steps);
 const whens = [
   ...menuItems.map(({ when }) => when),
   ...contributes.commands.map(({ enablement }) => enablement),
   ...contributes.viewsWelcome.map(({ when }) => when),
   ...Object.values(contributes.views).flatMap((each) => each.map(({ when }) => when)),
+  ...walkthroughSteps.flatMap(({ completionEvents }) =>
+    completionEvents.map((event) => event.replace('onContext:', '')),
+  ),
 ].filter((when) => when !== undefined);
 
 /** Written out so that a member that is added or dropped in the contract does not compile here. */
@@ -122,6 +133,9 @@ const rowTokens: { readonly [Token in RowToken | HeldToken]: 'menu' | 'informati
 const contextKeys: { readonly [Key in keyof ContextKeys]: readonly ContextKeys[Key][] } = {
   'swf.explorerState': ['rows', 'notConnected', 'noDomains'],
   'swf.localSwfRunning': [true, false],
+  'swf.explained': [true],
+  'swf.demoSkeletonOpened': [true],
+  'swf.taskCanceled': [true],
   'swf.filtered': [true, false],
   'swf.claiming': [true, false],
   'swf.batchRunning': [true, false],
@@ -140,6 +154,10 @@ const defaults: Settings = {
   'skeletons.files': {},
 };
 const checks: readonly Settings['cancel.check'][] = ['historyOrHeartbeat', 'history', 'never'];
+
+function isOurs(id: string): boolean {
+  return id.startsWith('swf.');
+}
 
 function sorted(values: Iterable<string>): string[] {
   return [...new Set(values)].sort();
@@ -162,8 +180,12 @@ describe('commands', () => {
       [...contents.matchAll(/\(command:([^)?]+)/g)].map(([, id = '']) => id),
     );
     expect(welcome.length).toBeGreaterThan(0);
-    const named = [...menuItems.map(({ command }) => command), ...welcome];
-    expect(sorted(named).filter((id) => !declared.includes(id))).toEqual([]);
+    const steps = walkthroughSteps.flatMap(({ description }) =>
+      [...description.matchAll(/\(command:([^)?]+)/g)].map(([, id = '']) => id),
+    );
+    const named = [...menuItems.map(({ command }) => command), ...welcome, ...steps].filter(isOurs);
+    const focusing = Object.values(views).map((view) => `${view}.focus`);
+    expect(sorted(named).filter((id) => !declared.includes(id) && !focusing.includes(id))).toEqual([]);
   });
 
   test('that need a row are not offered by the palette without one', () => {
@@ -226,7 +248,18 @@ describe('context keys', () => {
   test('are compared with values that they can have', () => {
     const states = whens.flatMap((when) => [...when.matchAll(/swf\.explorerState == '(\w+)'/g)].map(([, s = '']) => s));
     const known: readonly ExplorerState[] = contextKeys['swf.explorerState'];
-    expect(sorted(states)).toEqual(known.filter((state) => state !== 'rows').sort());
+    expect(sorted(states)).toEqual([...known].sort());
+  });
+});
+
+describe('the walkthrough', () => {
+  test('has at most five steps, each done by what it tells to do, with a picture for each kind of theme', () => {
+    expect(walkthroughSteps.length).toBeLessThanOrEqual(5);
+    expect(walkthroughSteps.filter(({ completionEvents }) => completionEvents.length !== 1)).toEqual([]);
+    for (const { image } of walkthroughSteps.map(({ media }) => media)) {
+      expect(Object.keys(image).sort()).toEqual(['dark', 'hc', 'hcLight', 'light']);
+      expect(Object.values(image).filter((file) => !existsSync(join(root, file)))).toEqual([]);
+    }
   });
 });
 
