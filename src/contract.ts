@@ -162,6 +162,8 @@ export interface Settings {
   readonly profile: string;
   readonly region: string;
   readonly endpoint: string;
+  /** What is open besides, and what is said of each. Checked where it is read. */
+  readonly connections: readonly unknown[];
   readonly 'cancel.check': CancelCheck;
   /** Percent of the documented request rates, from 1 to 100. */
   readonly 'requests.share': number;
@@ -176,6 +178,7 @@ const settings: { readonly [Key in SettingKey]: null } = {
   profile: null,
   region: null,
   endpoint: null,
+  connections: null,
   'cancel.check': null,
   'requests.share': null,
   watch: null,
@@ -212,6 +215,7 @@ export type ContextKey = keyof ContextKeys;
 
 /** What a tree row can do: the tokens of its `contextValue`, tested one by one in menu `when` clauses. */
 export type RowToken =
+  | 'connection'
   | 'domain'
   | 'execution'
   | 'open'

@@ -27,7 +27,7 @@ export function activate(context: ExtensionContext): SwfWorkbenchApi {
   const trail = createTrailPort(base);
   const events = joinParts(base, held, explorer);
 
-  const { own, failures, connection } = base;
+  const { own, failures, connections } = base;
   const { commands, runSkeletonTask } = commandsOf({
     base,
     held,
@@ -38,7 +38,7 @@ export function activate(context: ExtensionContext): SwfWorkbenchApi {
     trail,
     events,
   });
-  own(createStatusBarItem(connection));
+  own(createStatusBarItem(connections));
   own(registerCommands(commands, failures));
   own(registerSkeletonTasks(runSkeletonTask, failures));
   return createAgents(base);

@@ -75,6 +75,11 @@ export interface Question {
 
 export type Severity = 'information' | 'warning' | 'error';
 
+/** Is told of what happened, each time. */
+export interface Told<T> {
+  fire(what: T): void;
+}
+
 /** The person in front of the editor. */
 export interface Ui {
   ask(field: Field): Promise<Answer>;

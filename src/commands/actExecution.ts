@@ -1,9 +1,8 @@
 import { actQuestion } from './actConfirmation';
 import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
-import type { CurrentConnection } from '../connection/currentConnection';
-import type { Emitter } from '../emitter';
-import type { Clock, Documents, Log, Ui } from '../ports';
+import type { OpenConnection } from '../connection/openConnection';
+import type { Clock, Documents, Log, Told, Ui } from '../ports';
 import { actVerbs, describeActOutcome } from '../swf/actOutcome';
 import type { ActOutcome, UncheckedAct } from '../swf/actRequest';
 import type { ExecutionRef } from '../swf/activityTasks';
@@ -18,11 +17,11 @@ export interface ActingParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly documents: Documents;
-  readonly connection: CurrentConnection;
+  readonly connection: OpenConnection;
   readonly isTrusted: () => boolean;
   readonly openHistory: (execution: ExecutionRef, eventId: number | undefined) => Promise<void>;
   /** Fires when an execution was acted on, or may have been. */
-  readonly acted: Emitter<ActOutcome>;
+  readonly acted: Told<ActOutcome>;
   readonly lostActs: LostActs;
 }
 

@@ -26,9 +26,8 @@ import {
 import type { ActOnTarget } from '../batch/runBatch';
 import { counted, settled, standing } from '../batch/table';
 import { batchWords, countWords } from '../batch/words';
-import type { CurrentConnection } from '../connection/currentConnection';
-import type { Emitter } from '../emitter';
-import type { Clock, Log, Ui } from '../ports';
+import type { OpenConnection } from '../connection/openConnection';
+import type { Clock, Log, Told, Ui } from '../ports';
 import type { SwfClient, Target } from '../swf/client';
 import type { Outcome } from '../swf/outcome';
 import type { RatesByTarget } from '../swf/rates';
@@ -39,7 +38,7 @@ export interface BatchParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly drafts: Drafts;
-  readonly connection: CurrentConnection;
+  readonly connection: OpenConnection;
   readonly isTrusted: () => boolean;
   readonly batches: Batches;
   readonly rates: RatesByTarget;
@@ -47,7 +46,7 @@ export interface BatchParts {
   readonly executionsOf: (origin: unknown, all: unknown) => Promise<ChosenExecutions>;
   readonly heldTasks: HeldTasks;
   /** Fires when a task was closed, or may have been. */
-  readonly closed: Emitter<Outcome>;
+  readonly closed: Told<Outcome>;
   /** Shows a batch's table, which follows it. */
   readonly showResults: (id: string) => Promise<void>;
   /** Called when something was done to executions. */
@@ -149,7 +148,7 @@ export function createOpenBatchResults(parts: BatchParts): () => Promise<void> {
 }
 
 /** `SWF: Stop Batch`: the one whose results are in front, or all of this window. */
-export function createStopBatch({ ui, batches }: BatchParts): (origin?: unknown) => void {
+export function createStopBatch({ ui, batches }: Pick<BatchParts, 'ui' | 'batches'>): (origin?: unknown) => void {
   return (origin) => {
     ui.glance(batches.anyRunning ? 'Stopping: nothing more is sent' : 'No batch is under way in this window');
     batches.stop(batchIdOf(origin));

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ClaimOrigin } from './claimNextTask';
 import { UntrustedFault } from './trust';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Clock, Documents, Log, Ui } from '../ports';
 import { checkInput } from '../swf/checkInput';
 import type { SwfClient } from '../swf/client';
@@ -16,7 +16,7 @@ export interface CheckPermissionsParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly documents: Documents;
-  readonly connection: CurrentConnection;
+  readonly connection: OpenConnection;
   readonly isTrusted: () => boolean;
   /** The domain of a row. */
   readonly claimOriginOf: (origin: unknown) => ClaimOrigin;

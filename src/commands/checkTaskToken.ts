@@ -1,6 +1,6 @@
 import { targetWords } from './confirmation';
 import { UntrustedFault } from './trust';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Log, Ui } from '../ports';
 import { checkInput } from '../swf/checkInput';
 import { sentences } from '../swf/fault';
@@ -10,7 +10,7 @@ import { maskToken } from '../swf/taskToken';
 export interface CheckTokenParts {
   readonly ui: Ui;
   readonly log: Log;
-  readonly connection: CurrentConnection;
+  readonly connection: OpenConnection;
   readonly isTrusted: () => boolean;
 }
 

@@ -1,7 +1,7 @@
 import { permissionActions } from './permissionActions';
 import { tellUnstored } from './unstoredToken';
 import { UntrustedFault } from './trust';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Clock, Documents, Log, Question, Ui } from '../ports';
 import { checkInput } from '../swf/checkInput';
 import type { SwfClient } from '../swf/client';
@@ -26,7 +26,7 @@ export interface ClaimParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly documents: Documents;
-  readonly connection: CurrentConnection;
+  readonly connection: OpenConnection;
   readonly heldTasks: HeldTasks;
   readonly isTrusted: () => boolean;
   /** Where a row stands: its domain, and the task list of a task. */

@@ -1,10 +1,9 @@
 import { confirmationQuestion } from './confirmation';
 import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { OpenConnection } from '../connection/openConnection';
 import type { CancelCheck } from '../contract';
-import type { Emitter } from '../emitter';
-import type { Clock, Documents, Log, Ui } from '../ports';
+import type { Clock, Documents, Log, Told, Ui } from '../ports';
 import type { UncheckedRequest } from '../swf/closeRequest';
 import { closeTask } from '../swf/closeTask';
 import { Fault, sentences } from '../swf/fault';
@@ -17,12 +16,12 @@ export interface ClosingParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly documents: Documents;
-  readonly connection: CurrentConnection;
+  readonly connection: OpenConnection;
   readonly cancelCheck: () => CancelCheck;
   readonly isTrusted: () => boolean;
   readonly openHistory: (execution: ExecutionRef, eventId: number | undefined) => Promise<void>;
   /** Fires when a task was closed, or may have been. */
-  readonly closed: Emitter<Outcome>;
+  readonly closed: Told<Outcome>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { OpenConnection } from '../connection/openConnection';
 import type { CommandTarget } from '../skeleton/writeCommandLine';
 import type { Target } from '../swf/client';
 import { Fault } from '../swf/fault';
@@ -12,7 +12,7 @@ export interface NamedConnection {
 }
 
 /** What the AWS CLI must be told to go where the connection in use goes. */
-export async function namedConnection(connection: CurrentConnection): Promise<NamedConnection> {
+export async function namedConnection(connection: OpenConnection): Promise<NamedConnection> {
   try {
     const { profile, region, endpoint, label } = await connection.use(({ target }) => Promise.resolve<Target>(target));
     return { target: { profile, region, endpoint }, words: label, known: true };

@@ -1,6 +1,6 @@
 import { namedConnection } from './connectionWords';
 import { readSource, type SkeletonSource, type SourceParts } from './skeletonSource';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Choice, Documents, Memory } from '../ports';
 import type { Shell } from '../skeleton/shellWords';
 import {
@@ -14,7 +14,7 @@ import { cliName } from '../swf/operations';
 
 export interface CopyCommandParts extends SourceParts {
   readonly memory: Memory;
-  readonly connection: CurrentConnection;
+  readonly connection: OpenConnection;
 }
 
 interface Form {

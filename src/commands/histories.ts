@@ -1,11 +1,12 @@
+import type { OpenConnection } from '../connection/openConnection';
 import type { Documents, Ui } from '../ports';
 import type { EventPlace } from '../skeleton/fromEvent';
 import type { ExecutionRef } from '../swf/activityTasks';
 
 /** Histories and their timelines, as commands see them: by their addresses. */
 export interface HistoryPort {
-  /** The address of an execution's history on the connection in use. */
-  readonly addressOf: (execution: ExecutionRef) => Promise<string>;
+  /** The address of an execution's history on a connection. */
+  readonly addressOf: (execution: ExecutionRef, connection: OpenConnection) => Promise<string>;
   /** The address under which a file shows as a history. */
   readonly savedAddressOf: (file: string) => Promise<string>;
   /** As the AWS CLI prints it; undefined when the address is that of no history. */
@@ -23,6 +24,7 @@ export interface HistoryCommandParts {
   readonly ui: Ui;
   readonly documents: Documents;
   readonly histories: HistoryPort;
+  readonly connection: OpenConnection;
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
   readonly selectedEventOf: (origin: unknown) => number | undefined;
 }
@@ -36,7 +38,7 @@ interface HistoryCommands {
 
 /** What can be done with a history besides reading it. A menu, a lens or an editor's title gives its address. */
 export function createHistoryCommands(parts: HistoryCommandParts): HistoryCommands {
-  const { ui, documents, histories, executionOf, selectedEventOf } = parts;
+  const { ui, documents, histories, connection, executionOf, selectedEventOf } = parts;
   const addressOf = (given: unknown) => {
     const address = given === undefined ? documents.active() : addressIn(given);
     return address !== undefined && histories.isHistory(address) ? address : undefined;
@@ -50,7 +52,7 @@ export function createHistoryCommands(parts: HistoryCommandParts): HistoryComman
       }
       const execution = executionOf(origin);
       if (execution === undefined) return;
-      await histories.openTimeline(await histories.addressOf(execution), selectedEventOf(origin));
+      await histories.openTimeline(await histories.addressOf(execution, connection), selectedEventOf(origin));
     },
 
     saveHistory: async (history) => {

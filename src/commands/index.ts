@@ -1,8 +1,8 @@
 import { createActCommand } from './actCommand';
-import { type ActingParts, LostActs } from './actExecution';
+import { LostActs } from './actExecution';
 import { createTrailCommands, type TrailPort } from './auditTrail';
 import { createActOnSeveral, createContinueBatch, createOpenBatchResults, createStopBatch } from './batch';
-import { createCancelHeldTasks, type HeldBatchParts } from './batchHeldTasks';
+import { createCancelHeldTasks } from './batchHeldTasks';
 import type { ClosingParts } from './closeActivityTask';
 import { Drafts } from './drafts';
 import { type ClosedList, createFilterClosed } from './filterClosed';
@@ -34,17 +34,22 @@ import { createSkeletonTask, type SkeletonTask } from './skeletonTask';
 import { createSelectConnection, type SelectConnectionParts } from './selectConnection';
 import { SkeletonTies } from './skeletonTies';
 import { createStopUsingAsSkeleton, createUseAsSkeleton, type SkeletonChoices } from './useAsSkeleton';
+import { type PartsOn, partsOn } from './partsOn';
 import { createCloseCommand, type KnownTokens } from './tokenCommand';
 import type { ChosenExecutions } from './batchQuestions';
 import type { BatchInput } from '../batch/actOnTarget';
 import type { Batches } from '../batch/batches';
 import { createRerunExecution } from './startExecution';
+import type { Connections } from '../connection/connections';
+import type { OpenConnection } from '../connection/openConnection';
 import type { CommandArguments, CommandId } from '../contract';
+import type { ActOutcome } from '../swf/actRequest';
 import type { Documents } from '../ports';
 import type { SkeletonFacts } from '../skeleton/prefill';
 import type { ExecutionRef } from '../swf/activityTasks';
+import type { ClosingOperation, ExecutionOperation } from '../swf/operations';
 import type { FoundExecution } from '../swf/findExecution';
-import type { TaskRef } from '../swf/outcome';
+import type { Outcome, TaskRef } from '../swf/outcome';
 import type { PinnedTasks } from '../swf/pinnedTasks';
 import type { RatesByTarget } from '../swf/rates';
 import type { Held } from '../tokens/heldTasks';
@@ -52,6 +57,10 @@ import type { Held } from '../tokens/heldTasks';
 /** The explorer, as commands see it: rows come as unknown values, from menus, keys or nowhere. */
 export interface ExplorerRows {
   readonly isRow: (origin: unknown) => boolean;
+  /** The connection of a row or of several; undefined of nothing. @throws Fault when it is none that is open, or several */
+  readonly connectionOf: (origin: unknown, all?: unknown) => OpenConnection | undefined;
+  /** The same, or that of the selected rows when none were given. */
+  readonly selectedConnectionOf: (origin: unknown, all?: unknown) => OpenConnection | undefined;
   /** The task of a row that was given. */
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   /** The execution of a row, or of the selected one when none was given. */
@@ -64,8 +73,8 @@ export interface ExplorerRows {
   readonly explain: (origin: unknown) => Promise<boolean>;
   /** The executions of the rows that were given or are selected; of a domain, those that are shown. */
   readonly executionsOf: (origin: unknown, all: unknown) => Promise<ChosenExecutions>;
-  /** Shows an execution in the tree; false when its domain is not among the rows. */
-  readonly reveal: (found: FoundExecution) => Promise<boolean>;
+  /** Shows an execution of a connection in the tree; false when its domain is not among the rows. */
+  readonly reveal: (found: FoundExecution, connection: OpenConnection) => Promise<boolean>;
   /** The closed executions that a row, or the selected one when none was given, stands for or among. */
   readonly closedListOf: (origin: unknown) => ClosedList | undefined;
   /** Reads everything anew, the connection's files too. */
@@ -80,14 +89,21 @@ export interface ExplorerRows {
   readonly rescan: (origin: unknown) => Promise<void>;
 }
 
-export type CommandParts = Omit<ClosingParts, 'openHistory'> &
-  Pick<ActingParts, 'acted'> &
+/** What is made anew for each procedure, as it belongs to the connection that it has begun with. */
+type Bound = 'openHistory' | 'connection' | 'closed' | 'acted';
+
+export type CommandParts = Omit<ClosingParts, Bound> &
   DemoSkeletonParts &
   FilterParts &
   Omit<SelectConnectionParts, 'startLocalSwf'> &
-  Omit<ClaimParts & HeldParts, 'polls'> & {
+  Omit<ClaimParts & HeldParts, 'polls' | Bound> & {
+    readonly connections: Connections;
+    /** Told when a task was closed, or may have been. */
+    readonly closed: (outcome: Outcome, connection: OpenConnection) => void;
+    /** Told when an execution was acted on, or may have been. */
+    readonly acted: (outcome: ActOutcome, connection: OpenConnection) => void;
     readonly documents: Documents;
-    readonly knownTokens?: KnownTokens | undefined;
+    readonly knownTokensOn: (connection: OpenConnection) => KnownTokens;
     readonly explorer: ExplorerRows;
     readonly pins: PinnedTasks;
     readonly skeletons: SkeletonChoices;
@@ -98,6 +114,8 @@ export type CommandParts = Omit<ClosingParts, 'openHistory'> &
     readonly batches: Batches;
     readonly rates: RatesByTarget;
     readonly batchAddress: (id: string) => string;
+    /** The connection of a held task's row, or of the selected one when none was given. */
+    readonly heldConnectionOf: (origin: unknown) => OpenConnection | undefined;
     /** The held tasks of the rows that were given or are selected; nothing where no rows are meant, but all tasks. */
     readonly chosenHeldOf: (origin: unknown, all: unknown) => Promise<readonly Held[] | undefined>;
     /** Called when something was done to executions. */
@@ -114,106 +132,117 @@ export function createCommands(parts: CommandParts): {
   /** Tells of a batch that was interrupted, once. */
   readonly offerInterrupted: () => Promise<void>;
 } {
-  const { ui, documents, explorer } = parts;
-  const ties = new SkeletonTies();
-  const openHistory = async (execution: ExecutionRef, eventId?: number) => {
-    const at = eventId === undefined ? undefined : `"eventId": ${eventId}`;
-    await documents.openReadOnly(await parts.histories.addressOf(execution), at);
+  const { ui, documents, explorer, connections } = parts;
+  const remembered = {
+    drafts: new Drafts(),
+    ties: new SkeletonTies(),
+    lostActs: new LostActs(),
+    polls: new Map<string, AbortController>(),
   };
-  const shared = { ...parts, drafts: new Drafts(), isRow: explorer.isRow, openHistory };
-  const closing = { ...shared, ties, taskOf: explorer.taskOf };
-  const { executionOf, selectedTaskOf } = explorer;
-  const acting = { ...shared, executionOf, selectedTaskOf, lostActs: new LostActs() };
-  const batching: HeldBatchParts = {
-    ...shared,
-    executionsOf: explorer.executionsOf,
-    showResults: (id) => documents.openReadOnly(parts.batchAddress(id)),
-  };
+  const { polls } = remembered;
   const batchInputs = new Map<string, BatchInput>();
-  const continueBatch = createContinueBatch(batching, batchInputs);
-  const skeletons = { ui, documents, ties, taskOf: explorer.selectedTaskOf, factsOf: explorer.factsOf };
+  const on = (connection: OpenConnection) => partsOn(connection, { ...parts, ...remembered });
+  // A procedure belongs to the connection that its row has, or that was the current one as it began.
+  const ofRow =
+    <Rest extends readonly unknown[], Result>(create: (its: PartsOn) => (origin?: unknown, ...rest: Rest) => Result) =>
+    (origin?: unknown, ...rest: Rest): Result =>
+      create(on(explorer.connectionOf(origin, rest[0]) ?? connections.current))(origin, ...rest);
+  const ofSelected =
+    <Rest extends readonly unknown[], Result>(create: (its: PartsOn) => (origin?: unknown, ...rest: Rest) => Result) =>
+    (origin?: unknown, ...rest: Rest): Result =>
+      create(on(explorer.selectedConnectionOf(origin, rest[0]) ?? connections.current))(origin, ...rest);
+  const ofHeld =
+    <Result>(create: (its: PartsOn) => (origin?: unknown) => Result) =>
+    (origin?: unknown): Result =>
+      create(on(parts.heldConnectionOf(origin) ?? connections.current))(origin);
+  const ofCurrent =
+    <Args extends readonly unknown[], Result>(create: (its: PartsOn) => (...args: Args) => Result) =>
+    (...args: Args): Result =>
+      create(on(connections.current))(...args);
+
   const startLocalSwf = createStartLocalSwf(parts);
   const selectConnection = createSelectConnection({ ...parts, startLocalSwf });
-  const running = { ...closing, ...acting, started: explorer.showAnew };
-  const runSkeletonFile = createRunSkeletonFile(running);
-  const pinning = { ...parts, taskOf: explorer.selectedTaskOf, openHistory };
-  tellEndsOfPins(pinning);
+  tellEndsOfPins({ ...parts, openHistoryOn: (connection) => on(connection).openHistory });
 
-  const cancel = createCloseCommand('RespondActivityTaskCanceled', closing);
-  const complete = createCloseCommand('RespondActivityTaskCompleted', closing);
-  const fail = createCloseCommand('RespondActivityTaskFailed', closing);
-  const uses = new Map([
-    ['Cancel Activity Task…', cancel],
-    ['Complete Activity Task…', complete],
-    ['Fail Activity Task…', fail],
-  ]);
-  const tokens = createFindTaskTokens({ ...parts, uses });
-  const histories = createHistoryCommands({
-    ...parts,
-    executionOf: explorer.executionOf,
-    selectedEventOf: (origin) => explorer.selectedTaskOf(origin)?.scheduledEventId,
-  });
-  const polls = new Map<string, AbortController>();
-  const held = { ...parts, polls };
-  const heldActs = createHeldTaskActs(held);
+  const close = (operation: ClosingOperation) =>
+    ofRow(writing(({ closing }) => createCloseCommand(operation, closing)));
+  const act = (operation: ExecutionOperation) =>
+    ofSelected(writing(({ acting }) => createActCommand(operation, acting)));
+  const finding = ({ closing }: PartsOn) =>
+    createFindTaskTokens({
+      ...closing,
+      uses: new Map([
+        ['Cancel Activity Task…', createCloseCommand('RespondActivityTaskCanceled', closing)],
+        ['Complete Activity Task…', createCloseCommand('RespondActivityTaskCompleted', closing)],
+        ['Fail Activity Task…', createCloseCommand('RespondActivityTaskFailed', closing)],
+      ]),
+    });
+  const histories = (its: PartsOn) =>
+    createHistoryCommands({
+      ...its.acting,
+      selectedEventOf: (origin) => explorer.selectedTaskOf(origin)?.scheduledEventId,
+    });
+  const held = ({ shared }: PartsOn) => createHeldTaskActs(shared);
+  const runSkeletonFile = ofRow(({ running }) => createRunSkeletonFile(running));
   const trail = createTrailCommands(parts);
+  const continueBatch = ofCurrent(({ batching }) => createContinueBatch(batching, batchInputs));
 
   const commands: Commands = {
-    'swf.cancelActivityTask': cancel,
-    'swf.completeActivityTask': complete,
-    'swf.failActivityTask': fail,
-    'swf.recordHeartbeat': createRecordHeartbeat(closing),
-    'swf.signalExecution': createActCommand('SignalWorkflowExecution', acting),
-    'swf.requestCancelExecution': createActCommand('RequestCancelWorkflowExecution', acting),
-    'swf.terminateExecution': createActCommand('TerminateWorkflowExecution', acting),
-    'swf.revealExecution': createRevealExecution({ ...parts, reveal: explorer.reveal }),
+    'swf.cancelActivityTask': close('RespondActivityTaskCanceled'),
+    'swf.completeActivityTask': close('RespondActivityTaskCompleted'),
+    'swf.failActivityTask': close('RespondActivityTaskFailed'),
+    'swf.recordHeartbeat': ofRow(writing(({ closing }) => createRecordHeartbeat(closing))),
+    'swf.signalExecution': act('SignalWorkflowExecution'),
+    'swf.requestCancelExecution': act('RequestCancelWorkflowExecution'),
+    'swf.terminateExecution': act('TerminateWorkflowExecution'),
+    'swf.revealExecution': ofCurrent(({ shared }) => createRevealExecution(shared)),
     'swf.filterClosedExecutions': createFilterClosed(ui, explorer.closedListOf),
-    'swf.rerunExecution': createRerunExecution({ ...parts, executionOf: explorer.executionOf }),
+    'swf.rerunExecution': ofSelected(({ acting }) => createRerunExecution(acting)),
     'swf.filterExplorer': createFilterExplorer(parts),
     'swf.clearFilter': () => {
       parts.filter.set('');
     },
     'swf.sortExplorer': createSortExplorer(parts),
-    'swf.findTaskTokensInSelection': tokens.inSelection,
-    'swf.findTaskTokensInFile': tokens.inFile,
-    'swf.findTaskTokensInClipboard': tokens.inClipboard,
+    'swf.findTaskTokensInSelection': ofCurrent((its) => finding(its).inSelection),
+    'swf.findTaskTokensInFile': ofCurrent((its) => finding(its).inFile),
+    'swf.findTaskTokensInClipboard': ofCurrent((its) => finding(its).inClipboard),
     'swf.runSkeletonFile': runSkeletonFile,
-    'swf.checkSkeletonFile': createCheckSkeletonFile({ ...parts, run: runSkeletonFile }),
-    'swf.runSkeletonFileWithOverrides': createRunWithOverrides(running),
-    'swf.copyAsAwsCliCommand': createCopyAwsCliCommand(parts),
-    'swf.pasteAwsCliCommand': createPasteAwsCliCommand({ ...shared, selectConnection }),
+    'swf.checkSkeletonFile': ofRow(({ running }) => createCheckSkeletonFile({ ...running, run: runSkeletonFile })),
+    'swf.runSkeletonFileWithOverrides': ofRow(({ running }) => createRunWithOverrides(running)),
+    'swf.copyAsAwsCliCommand': ofRow(({ shared }) => createCopyAwsCliCommand(shared)),
+    'swf.pasteAwsCliCommand': ofCurrent(({ shared }) => createPasteAwsCliCommand({ ...shared, selectConnection })),
     'swf.useAsSkeleton': createUseAsSkeleton(parts),
     'swf.stopUsingAsSkeleton': createStopUsingAsSkeleton(parts),
-    'swf.newSkeletonFile': createNewSkeletonFile(skeletons),
-    'swf.newSkeletonFileForTask': createNewSkeletonFileForTask(skeletons),
-    'swf.newSkeletonFileFromEvent': createNewSkeletonFileFromEvent({ ...parts, ties }),
+    'swf.newSkeletonFile': ofSelected(({ making }) => createNewSkeletonFile(making)),
+    'swf.newSkeletonFileForTask': ofSelected(({ making }) => createNewSkeletonFileForTask(making)),
+    'swf.newSkeletonFileFromEvent': ofRow(({ making }) => createNewSkeletonFileFromEvent(making)),
     'swf.explainTask': async (origin) => {
       if (!(await explorer.explain(origin))) ui.glance('Select a task or an execution in the view Amazon SWF first');
     },
-    'swf.openHistory': async (origin) => {
+    'swf.openHistory': ofSelected(({ openHistory }) => async (origin) => {
       const execution = explorer.executionOf(origin);
       if (execution !== undefined) await openHistory(execution, explorer.selectedTaskOf(origin)?.scheduledEventId);
-    },
-    'swf.openTimeline': histories.openTimeline,
-    'swf.saveHistory': histories.saveHistory,
-    'swf.openSavedHistory': histories.openSavedHistory,
-    'swf.followHistory': histories.followHistory,
+    }),
+    'swf.openTimeline': ofSelected((its) => histories(its).openTimeline),
+    'swf.saveHistory': ofCurrent((its) => histories(its).saveHistory),
+    'swf.openSavedHistory': ofCurrent((its) => histories(its).openSavedHistory),
+    'swf.followHistory': ofCurrent((its) => histories(its).followHistory),
     'swf.copyActivityId': async (origin) => {
       const task = explorer.selectedTaskOf(origin);
       if (task === undefined) return;
       await documents.copy(task.activityId);
       ui.glance(`Copied: ${task.activityId}`);
     },
-    'swf.actOnSeveral': createActOnSeveral(batching, batchInputs),
-    'swf.cancelHeldTasks': createCancelHeldTasks(batching, batchInputs),
+    'swf.actOnSeveral': ofSelected(writing(({ batching }) => createActOnSeveral(batching, batchInputs))),
+    'swf.cancelHeldTasks': ofRow(writing(({ batching }) => createCancelHeldTasks(batching, batchInputs))),
     'swf.continueBatch': continueBatch,
-    'swf.stopBatch': createStopBatch(batching),
-    'swf.openBatchResults': createOpenBatchResults(batching),
+    'swf.stopBatch': createStopBatch(parts),
+    'swf.openBatchResults': ofCurrent(({ batching }) => createOpenBatchResults(batching)),
     'swf.openAuditTrail': trail.open,
     'swf.filterAuditTrail': trail.filter,
     'swf.copyIncidentNote': trail.copyNote,
-    'swf.pinTask': createPinTask(pinning),
-    'swf.unpinTask': createUnpinTask(pinning),
+    'swf.pinTask': ofSelected(({ pinning }) => createPinTask(pinning)),
+    'swf.unpinTask': ofSelected(({ pinning }) => createUnpinTask(pinning)),
     // The menu of a view's title gives the row that has the focus, which this is not about.
     'swf.refresh': () => {
       explorer.refreshAll();
@@ -223,27 +252,39 @@ export function createCommands(parts: CommandParts): {
     'swf.stopScan': explorer.stopScan,
     'swf.resumeScan': explorer.resumeScan,
     'swf.rescan': explorer.rescan,
-    'swf.claimNextTask': createClaimNextTask(held),
+    'swf.claimNextTask': ofRow(writing(({ shared }) => createClaimNextTask(shared))),
     'swf.stopClaiming': (origin) => {
       const row = parts.heldOf(origin);
       const own = row === undefined ? undefined : polls.get(row.held.id);
       for (const poll of own === undefined ? polls.values() : [own]) poll.abort();
     },
-    'swf.heartbeatHeldTask': heldActs.heartbeat,
-    'swf.keepHeartbeating': heldActs.keepHeartbeating,
-    'swf.stopHeartbeating': heldActs.stopHeartbeating,
-    'swf.copyTaskToken': heldActs.copyToken,
-    'swf.storeTokenAgain': heldActs.storeAgain,
-    'swf.forgetTaskToken': heldActs.forget,
+    'swf.heartbeatHeldTask': ofHeld(writing((its) => held(its).heartbeat)),
+    'swf.keepHeartbeating': ofHeld(writing((its) => held(its).keepHeartbeating)),
+    'swf.stopHeartbeating': ofHeld((its) => held(its).stopHeartbeating),
+    'swf.copyTaskToken': ofHeld((its) => held(its).copyToken),
+    'swf.storeTokenAgain': ofHeld((its) => held(its).storeAgain),
+    'swf.forgetTaskToken': ofHeld((its) => held(its).forget),
     'swf.refreshHeldTasks': parts.lookAtHeldTasks,
     'swf.selectConnection': selectConnection,
     'swf.startLocalSwf': startLocalSwf,
     'swf.stopLocalSwf': createStopLocalSwf(parts),
-    'swf.checkPermissions': createCheckPermissions(parts),
+    'swf.checkPermissions': ofRow(({ shared }) => createCheckPermissions(shared)),
     'swf.resetDemo': createResetDemo(parts),
     'swf.openDemoSkeleton': createOpenDemoSkeleton(parts),
     'swf.showLog': parts.showLog,
   };
-  const offerInterrupted = createOfferInterrupted(batching, continueBatch);
-  return { commands, runSkeletonTask: createSkeletonTask(running), offerInterrupted };
+  const runSkeletonTask: SkeletonTask = (...args) => createSkeletonTask(on(connections.current).running)(...args);
+  const offerInterrupted = ofCurrent(({ batching }) => createOfferInterrupted(batching, continueBatch));
+  return { commands, runSkeletonTask, offerInterrupted };
+}
+
+/** A procedure that sends something: it is refused before anything is asked where the client would refuse it at the end. */
+function writing<Args extends readonly unknown[], Result>(
+  create: (its: PartsOn) => (...args: Args) => Result,
+): (its: PartsOn) => (...args: Args) => Result {
+  return (its) =>
+    (...args) => {
+      its.refuseReadOnly();
+      return create(its)(...args);
+    };
 }

@@ -1,6 +1,6 @@
 import { tellUnstored } from './unstoredToken';
 import type { KnownTokens } from './tokenCommand';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Documents, Log, Ui } from '../ports';
 import { place } from '../swf/outcome';
 import { heldTarget } from '../tokens/heldTask';
@@ -10,7 +10,7 @@ interface KnownTokenParts {
   readonly ui: Ui;
   readonly log: Log;
   readonly documents: Documents;
-  readonly connection: CurrentConnection;
+  readonly connection: OpenConnection;
   readonly heldTasks: HeldTasks;
 }
 

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { Connections } from '../connection/connections';
 import type { DemoTask, Documents, Ui } from '../ports';
 import { skeletonFileName, skeletonText } from '../skeleton/generate';
 
 export interface LocalSwfParts {
   readonly ui: Ui;
-  readonly connection: CurrentConnection;
+  readonly connections: Connections;
   readonly localSwf: {
     start(): Promise<string>;
     stop(): Promise<void>;
@@ -16,24 +16,24 @@ export interface LocalSwfParts {
 }
 
 /** `SWF: Start Local SWF`: starts it, unless it runs, and makes it the connection in use. Gives its address. */
-export function createStartLocalSwf({ ui, connection, localSwf }: LocalSwfParts): () => Promise<string> {
+export function createStartLocalSwf({ ui, connections, localSwf }: LocalSwfParts): () => Promise<string> {
   return async () => {
     const url = await ui.progress('Starting Local SWF', async () => await localSwf.start());
-    connection.useLocalSwf(true);
+    connections.useLocalSwf(true);
     ui.glance(`Local SWF is listening on ${url}`);
     return url;
   };
 }
 
 /** `SWF: Stop Local SWF`: what it held is gone, and calls go again where the settings say. */
-export function createStopLocalSwf({ ui, connection, localSwf }: LocalSwfParts): () => Promise<void> {
+export function createStopLocalSwf({ ui, connections, localSwf }: LocalSwfParts): () => Promise<void> {
   return async () => {
     if (localSwf.url === undefined) {
       ui.glance('Local SWF is not running');
       return;
     }
     await localSwf.stop();
-    connection.useLocalSwf(false);
+    connections.useLocalSwf(false);
     ui.glance('Local SWF was stopped');
   };
 }
@@ -69,10 +69,10 @@ export interface DemoSkeletonParts extends LocalSwfParts {
  * requested, with its token. Local SWF is started for it, and is the connection in use.
  */
 export function createOpenDemoSkeleton(parts: DemoSkeletonParts): () => Promise<void> {
-  const { connection, localSwf, documents } = parts;
+  const { connections, localSwf, documents } = parts;
   const start = createStartLocalSwf(parts);
   return async () => {
-    if (localSwf.url === undefined || connection.target?.kind !== 'local') await start();
+    if (localSwf.url === undefined || connections.current.target?.kind !== 'local') await start();
     const task = localSwf.demo.find(({ cancelRequested }) => cancelRequested);
     if (task === undefined) throw new TypeError('The demo of Local SWF has no task whose cancellation was requested');
     const operation = 'RespondActivityTaskCanceled';

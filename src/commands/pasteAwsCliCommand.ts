@@ -1,6 +1,6 @@
 import { namedConnection } from './connectionWords';
 import { draftAddress, type Drafts } from './drafts';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Documents, Ui } from '../ports';
 import { skeletonFileName } from '../skeleton/generate';
 import { type CommandLine, readCommandLine } from '../skeleton/readCommandLine';
@@ -10,7 +10,7 @@ export interface PasteCommandParts {
   readonly ui: Ui;
   readonly documents: Documents;
   readonly drafts: Drafts;
-  readonly connection: CurrentConnection;
+  readonly connection: OpenConnection;
   readonly selectConnection: () => unknown;
 }
 

@@ -1,4 +1,5 @@
-import type { CurrentConnection } from '../connection/currentConnection';
+import { type Connections, isSamePlace } from '../connection/connections';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Owned } from '../emitter';
 import type { Severity, Ui } from '../ports';
 import type { ExecutionRef } from '../swf/activityTasks';
@@ -8,11 +9,16 @@ import type { PinEnd, PinnedTasks } from '../swf/pinnedTasks';
 
 export interface PinParts {
   readonly ui: Ui;
-  readonly connection: CurrentConnection;
+  readonly connection: OpenConnection;
   readonly pins: PinnedTasks;
   /** The task of a row, or of the selected one when none was given. */
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   readonly openHistory: (execution: ExecutionRef, eventId?: number) => Promise<void>;
+}
+
+export interface PinEndParts extends Pick<PinParts, 'ui' | 'pins'> {
+  readonly connections: Connections;
+  readonly openHistoryOn: (connection: OpenConnection) => PinParts['openHistory'];
 }
 
 /** `SWF: Pin Task`: the person is told when the task closes. */
@@ -36,11 +42,12 @@ export function createUnpinTask({ ui, connection, pins, taskOf }: PinParts): (or
 }
 
 /** Tells the end of every pinned task. */
-export function tellEndsOfPins({ ui, pins, openHistory }: PinParts): Owned {
-  return pins.onDidEnd(({ task, end }) => {
+export function tellEndsOfPins({ ui, pins, connections, openHistoryOn }: PinEndParts): Owned {
+  return pins.onDidEnd(({ task, end, target }) => {
     const { severity, message } = endWords(task, end);
+    const open = () => openHistoryOn(connections.known((each) => isSamePlace(each, target)) ?? connections.current);
     const actions = new Map([
-      ['Open History', () => openHistory(task.execution, 'close' in end ? end.close.eventId : undefined)],
+      ['Open History', () => open()(task.execution, 'close' in end ? end.close.eventId : undefined)],
     ]);
     ui.offer(severity, message, end.how === 'gone' ? new Map() : actions);
   });

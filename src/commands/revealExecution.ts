@@ -1,4 +1,5 @@
-import type { CurrentConnection } from '../connection/currentConnection';
+import { draftAddress, type Drafts } from './drafts';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Choice, Clock, Remark, Ui } from '../ports';
 import { parseExecutionAddress } from '../swf/executionAddress';
 import { Fault } from '../swf/fault';
@@ -8,10 +9,13 @@ import { listDomains } from '../swf/listings';
 export interface RevealParts {
   readonly ui: Ui;
   readonly clock: Clock;
-  readonly connection: CurrentConnection;
+  readonly drafts: Drafts;
+  readonly connection: OpenConnection;
   /** Shows an execution in the tree; false when its domain is not among the rows. */
   readonly reveal: (found: FoundExecution) => Promise<boolean>;
 }
+
+const draft = draftAddress('revealExecution');
 
 /** That an execution was looked for and not found, or cannot be looked for. */
 class NotFound extends Fault {
@@ -29,10 +33,7 @@ class NotFound extends Fault {
  * `SWF: Reveal Execution…`: finds an execution by what a person has at hand, and shows its row.
  * @throws NotFound when there is no such execution, or no call that could find it
  */
-export function createRevealExecution({ ui, clock, connection, reveal }: RevealParts): () => Promise<void> {
-  // What was typed stays for the next try.
-  let typed = '';
-
+export function createRevealExecution({ ui, clock, drafts, connection, reveal }: RevealParts): () => Promise<void> {
   return async () => {
     const answer = await ui.ask({
       title: 'Reveal Execution',
@@ -40,11 +41,11 @@ export function createRevealExecution({ ui, clock, connection, reveal }: RevealP
       totalSteps: 1,
       prompt: 'Workflow id, or workflow id and run id, or a console address, a domain ARN, or JSON with workflowId',
       placeholder: 'order-1842',
-      value: typed,
+      value: drafts.at(draft),
       secret: false,
       check: remark,
     });
-    typed = answer.value;
+    drafts.keep(draft, answer.value);
     if (answer.how !== 'accepted') return;
     const { domain: named, workflowId, runId, region } = parseExecutionAddress(answer.value);
     if (workflowId === undefined) return;

@@ -1,11 +1,11 @@
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { Connections } from '../connection/connections';
 import { type Environment, profileNames } from '../connection/sharedFiles';
 import type { Choice, Field, Remark, Ui } from '../ports';
 
 export interface SelectConnectionParts {
   readonly ui: Ui;
   readonly env: Environment;
-  readonly connection: CurrentConnection;
+  readonly connections: Connections;
   readonly startLocalSwf: () => Promise<unknown>;
   readonly write: (values: { profile?: string; region?: string; endpoint?: string }) => Promise<void>;
   readonly region: () => string;
@@ -16,7 +16,7 @@ type Way =
 
 /** `SWF: Select Connection…`: Local SWF, a profile of the shared files, the environment, or another endpoint. */
 export function createSelectConnection(parts: SelectConnectionParts): () => Promise<void> {
-  const { ui, env, connection, write } = parts;
+  const { ui, env, connections, write } = parts;
 
   return async () => {
     const way = await ui.pick('Select Connection', choices(await profileNames(env)));
@@ -40,7 +40,7 @@ export function createSelectConnection(parts: SelectConnectionParts): () => Prom
         await write({ endpoint });
       }
     }
-    connection.useLocalSwf(false);
+    connections.useLocalSwf(false);
   };
 
   async function askRegion(source: string): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import { targetWords } from './confirmation';
 import { excerpt } from './excerpt';
 import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Clock, Documents, Log, Question, Ui } from '../ports';
 import type { ExecutionRef } from '../swf/activityTasks';
 import type { Target } from '../swf/client';
@@ -14,7 +14,7 @@ export interface StartParts {
   readonly documents: Documents;
   readonly log: Log;
   readonly clock: Clock;
-  readonly connection: CurrentConnection;
+  readonly connection: OpenConnection;
   readonly isTrusted: () => boolean;
   readonly openHistory: (execution: ExecutionRef, eventId: number | undefined) => Promise<void>;
   /** Called when an execution was started, or may have been. */
@@ -23,7 +23,7 @@ export interface StartParts {
 
 export interface RerunParts {
   readonly ui: Ui;
-  readonly connection: CurrentConnection;
+  readonly connection: OpenConnection;
   readonly documents: Documents;
   /** The execution of a row, or of the selected one when none was given. */
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;

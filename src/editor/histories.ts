@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { type HistoryAddress, readAddress } from './historyAddress';
-import type { CurrentConnection } from '../connection/currentConnection';
+import { type HistoryAddress, placeOf, readAddress } from './historyAddress';
+import type { Connections } from '../connection/connections';
+import type { OpenConnection } from '../connection/openConnection';
 import { type HistoryDocument, historyDocument, type HistoryTitle } from '../history/historyDocument';
 import { LiveHistory } from '../history/liveHistory';
 import { parseHistory, HistoryFault } from '../history/savedHistory';
@@ -26,7 +28,7 @@ export class Histories implements vscode.Disposable {
   readonly onDidOpen = this.opened.event;
 
   constructor(
-    private readonly connection: CurrentConnection,
+    private readonly connections: Connections,
     private readonly clock: Clock,
   ) {}
 
@@ -96,22 +98,30 @@ export class Histories implements vscode.Disposable {
     };
   }
 
-  private readEvents(
-    { execution, connection }: HistoryAddress & { readonly kind: 'execution' },
+  private async readEvents(
+    { execution, connection, place }: HistoryAddress & { readonly kind: 'execution' },
     after: number | undefined,
     signal: AbortSignal,
   ) {
-    return this.connection.use((client) => {
-      if (client.target.label !== connection) {
-        throw new HistoryFault(
-          `This history belongs to another connection: ${connection}`,
-          `Choose it, and open the history again; the one in use is ${client.target.label}.`,
-        );
-      }
-      return after === undefined
+    const own = await this.connectionOf(connection, place);
+    return await own.use((client) =>
+      after === undefined
         ? readHistory(client, execution, { signal })
-        : readNewerEvents(client, execution, after, { signal });
-    });
+        : readNewerEvents(client, execution, after, { signal }),
+    );
+  }
+
+  /** The connection that a history was read from, whichever is the current one. */
+  private async connectionOf(label: string, place: string | undefined): Promise<OpenConnection> {
+    const own = await this.connections.find(
+      (target) => target.label === label && (place === undefined || placeOf(target) === place),
+    );
+    if (own !== undefined) return own;
+    const { target } = await this.connections.current.client();
+    throw new HistoryFault(
+      l10n.t('This history belongs to a connection that is not open: {0}', label),
+      l10n.t('Add or choose that connection, and open the history again; the current one is {0}.', target.label),
+    );
   }
 }
 

@@ -1,18 +1,36 @@
 import * as vscode from 'vscode';
 import { historyScheme } from '../contract';
 import type { ExecutionRef } from '../swf/activityTasks';
+import type { Target } from '../swf/client';
 
 /** What a history's address says: an execution on a connection, or a file that holds a saved one. */
 export type HistoryAddress =
-  | { readonly kind: 'execution'; readonly execution: ExecutionRef; readonly connection: string }
+  | {
+      readonly kind: 'execution';
+      readonly execution: ExecutionRef;
+      readonly connection: string;
+      readonly place: string | undefined;
+    }
   | { readonly kind: 'file'; readonly file: vscode.Uri };
 
 /**
  * The address holds all that is needed to read the history again, and the connection it was read from, so that it never
  * shows another account's.
  */
-export function executionUri({ domain, workflowId, runId }: ExecutionRef, connection: string): vscode.Uri {
-  return uri(workflowId, { domain, workflowId, runId, connection });
+export function executionUri(
+  { domain, workflowId, runId }: ExecutionRef,
+  connection: string,
+  place?: string,
+): vscode.Uri {
+  return uri(workflowId, { domain, workflowId, runId, connection, ...(place !== undefined && { place }) });
+}
+
+/**
+ * What tells two connections with one label apart, such as two regions behind one endpoint; nothing where the label says all,
+ * and for a Local SWF, whose port is another after a restart.
+ */
+export function placeOf({ kind, region, endpoint }: Target): string | undefined {
+  return kind === 'endpoint' ? `${region} ${endpoint ?? ''}` : undefined;
 }
 
 export function savedUri(file: vscode.Uri): vscode.Uri {
@@ -30,7 +48,8 @@ export function readAddress(address: vscode.Uri): HistoryAddress | undefined {
     query.get(name),
   );
   if (!domain || !workflowId || !runId || !connection) return undefined;
-  return { kind: 'execution', execution: { domain, workflowId, runId }, connection };
+  const place = query.get('place') ?? undefined;
+  return { kind: 'execution', execution: { domain, workflowId, runId }, connection, place };
 }
 
 /** A workflow id may hold what looks like folders. */

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { historyScheme } from '../contract';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { Connections } from '../connection/connections';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Histories, OpenHistory } from './histories';
-import { executionUri, readAddress, savedUri } from './historyAddress';
+import { executionUri, placeOf, readAddress, savedUri } from './historyAddress';
 import type { Owned } from '../emitter';
 import type { HistoryDocument } from '../history/historyDocument';
 import type { EventPlace } from '../skeleton/fromEvent';
@@ -26,7 +27,7 @@ export class HistoryDocuments implements vscode.FileSystemProvider, vscode.Dispo
   private readonly times = new Map<string, number>();
 
   constructor(
-    private readonly connection: CurrentConnection,
+    connections: Connections,
     private readonly histories: Histories,
   ) {
     const { workspace, window } = vscode;
@@ -47,16 +48,16 @@ export class HistoryDocuments implements vscode.FileSystemProvider, vscode.Dispo
       workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme === historyScheme) histories.release(uri, holder);
       }),
-      connection.onDidChange(() => {
-        if (connection.target !== undefined) histories.retryFailed();
+      connections.onDidChange(() => {
+        if (connections.current.target !== undefined) histories.retryFailed();
       }),
     ];
   }
 
-  /** The address of an execution's history on the connection in use. An open one reads what is newer. */
-  async addressOf(execution: ExecutionRef): Promise<string> {
-    const { target } = await this.connection.client();
-    return await this.refreshed(executionUri(execution, target.label));
+  /** The address of an execution's history on a connection. An open one reads what is newer. */
+  async addressOf(execution: ExecutionRef, connection: OpenConnection): Promise<string> {
+    const { target } = await connection.client();
+    return await this.refreshed(executionUri(execution, target.label, placeOf(target)));
   }
 
   /** The address under which a file shows as a history. */

@@ -124,7 +124,7 @@ function targetOf(
   // A saved history does not say in which domain it was.
   if (here?.kind !== 'execution') return undefined;
   const { workflowId, runId } = target;
-  const uri = executionUri({ domain: here.execution.domain, workflowId, runId }, here.connection);
+  const uri = executionUri({ domain: here.execution.domain, workflowId, runId }, here.connection, here.place);
   return { uri, line: 0, words: `Open the history of ${plainLine(workflowId, 100)}` };
 }
 

@@ -5,12 +5,12 @@ import type { SkeletonFiles } from './skeletonFiles';
 import { SkeletonFixes } from './skeletonFixes';
 import { SkeletonLens } from './skeletonLens';
 import { SkeletonOffer } from './skeletonOffer';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { Connections } from '../connection/connections';
 import type { ReadFile } from '../skeleton/readCommandLine';
 
 /** What the editor does for skeletons: squiggles, quick fixes, lenses, and the offer to use a document as one. */
 export function skeletonFeatures(
-  connection: CurrentConnection,
+  connections: Connections,
   files: SkeletonFiles,
   readFile: ReadFile,
 ): vscode.Disposable {
@@ -18,7 +18,7 @@ export function skeletonFeatures(
     wakeJsonService(),
     new SkeletonDiagnostics(files),
     new SkeletonFixes(files, readFile),
-    new SkeletonLens(connection, files),
+    new SkeletonLens(connections, files),
     new SkeletonOffer(files),
   );
 }

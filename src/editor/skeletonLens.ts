@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type SkeletonFiles, skeletonSelector } from './skeletonFiles';
 import type { CommandId } from '../contract';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { Connections } from '../connection/connections';
 import { cliName, operation as operationOf } from '../swf/operations';
 
 /**
@@ -14,13 +14,13 @@ export class SkeletonLens implements vscode.CodeLensProvider, vscode.Disposable 
   private readonly owned: vscode.Disposable;
 
   constructor(
-    private readonly connection: CurrentConnection,
+    private readonly connections: Connections,
     private readonly files: SkeletonFiles,
   ) {
     this.owned = vscode.Disposable.from(
       this.changed,
       vscode.languages.registerCodeLensProvider(skeletonSelector, this),
-      connection.onDidChange(() => {
+      connections.onDidChange(() => {
         this.changed.fire();
       }),
       files.onDidChange(() => {
@@ -32,8 +32,9 @@ export class SkeletonLens implements vscode.CodeLensProvider, vscode.Disposable 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const kind = this.files.kindIn(document);
     if (kind === undefined) return [];
-    const { target } = this.connection;
-    if (target === undefined) this.connection.resolve();
+    const { current } = this.connections;
+    const { target } = current;
+    if (target === undefined) current.resolve();
     const { operation } = kind;
     const top = new vscode.Range(0, 0, 0, 0);
     const lens = (title: string, tooltip: string, command: CommandId) =>

@@ -1,4 +1,4 @@
-import type { ExplorerModel } from './model';
+import type { ExplorerRoots } from './roots';
 import { executionOf, type Node } from './nodes';
 import type { ExecutionRef } from '../swf/activityTasks';
 import { sameRun } from '../swf/whyStuck';
@@ -21,7 +21,10 @@ export interface ChosenRows {
  * The executions that rows stand for, each once, in the order of the rows: a task's is its own, and a domain's are those that
  * are shown below it. What a filter hides is never chosen.
  */
-export async function chosenRows(rows: readonly Node[], model: ExplorerModel): Promise<ChosenRows> {
+export async function chosenRows(
+  rows: readonly Node[],
+  model: Pick<ExplorerRoots, 'loaded' | 'children'>,
+): Promise<ChosenRows> {
   const loaded = model.loaded();
   const shown = await Promise.all(
     rows.map((row) => (row.kind === 'domain' ? model.children(row) : Promise.resolve([]))),

@@ -11,7 +11,7 @@ import type { Held, Standing } from '../tokens/heldTasks';
 export interface HeldRowContext {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Where calls go at the moment, if that is known. */
+  /** The target of its connection, if that is open. */
   readonly target: HeldTarget | undefined;
   /** Whether this window records its heartbeats. */
   readonly heartbeats: 'none' | 'running' | 'failing';
@@ -62,7 +62,7 @@ function openRow(held: HeldTask, standing: 'held' | 'unstored', context: HeldRow
           'The editor’s secret storage did not take its task token: store it again, or copy it before this window is closed.',
         ),
     l10n.t('Connection: {0}', held.target.label),
-    ...(here ? [] : [l10n.t('Another connection is in use: select that one to act on this task.')]),
+    ...(here ? [] : [l10n.t('That connection is not open: add or choose it to act on this task.')]),
     ...(cancelRequested ? [l10n.t('Its cancellation was requested by the decider.')] : []),
     ...(timeout === undefined
       ? [l10n.t('Its history has not been read yet, so its timeouts are not known.')]

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { heldRow } from './heldRow';
 import { views } from '../contract';
+import type { Connections } from '../connection/connections';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Owned } from '../emitter';
 import type { Clock } from '../ports';
 import type { TaskRef } from '../swf/outcome';
-import { heldRef, type HeldTarget, isOf, OtherConnectionFault, UnlocatedTaskFault } from '../tokens/heldTask';
+import { heldRef, isOf, OtherConnectionFault, UnlocatedTaskFault } from '../tokens/heldTask';
 import type { Held, HeldTasks } from '../tokens/heldTasks';
 
 /** Waiting times and countdowns are drawn anew this often, in milliseconds, while the view can be seen. */
@@ -17,7 +19,7 @@ export interface HeldTasksViewParts {
   readonly setSelected: (tokens: string) => void;
   readonly heldTasks: HeldTasks;
   readonly clock: Clock;
-  readonly target: () => HeldTarget | undefined;
+  readonly connections: Pick<Connections, 'known'>;
   readonly heartbeatsOf: (id: string) => 'none' | 'running' | 'failing';
   /** Looks whether held tasks were closed; called while the view can be seen. */
   readonly look: () => void;
@@ -86,9 +88,10 @@ export class HeldTasksView implements vscode.TreeDataProvider<HeldNode>, vscode.
   }
 
   getTreeItem({ entry }: HeldNode): vscode.TreeItem {
-    const { heartbeatsOf, clock, target } = this.parts;
+    const { heartbeatsOf, clock, connections } = this.parts;
     const heartbeats = heartbeatsOf(entry.held.id);
-    const row = heldRow(entry, { now: clock.now(), target: target(), heartbeats });
+    const own = connections.known((target) => isOf(entry.held, target));
+    const row = heldRow(entry, { now: clock.now(), target: own?.target, heartbeats });
     const item = new vscode.TreeItem(row.label);
     item.id = entry.held.id;
     item.description = row.description;
@@ -113,21 +116,31 @@ export class HeldTasksView implements vscode.TreeDataProvider<HeldNode>, vscode.
 /** The rows of Held Tasks for commands: what a menu gave, or the selected row when a key or the palette gave nothing. */
 export function heldRows(
   view: HeldTasksView,
-  target: () => HeldTarget | undefined,
+  connections: Pick<Connections, 'known'>,
 ): {
   readonly isRow: (origin: unknown) => boolean;
   readonly heldOf: (origin: unknown) => Held | undefined;
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
+  readonly connectionOf: (origin: unknown) => OpenConnection | undefined;
+  readonly heldConnectionOf: (origin: unknown) => OpenConnection | undefined;
   readonly severalHeldOf: (all: unknown) => readonly Held[];
 } {
   const given = (origin: unknown) => (origin instanceof HeldNode ? origin.entry : undefined);
+  const heldOf = (origin: unknown) => given(origin) ?? (origin === undefined ? view.selected : undefined);
+  const connectionOf = (entry: Held | undefined) => {
+    if (entry === undefined) return undefined;
+    const connection = connections.known((target) => isOf(entry.held, target));
+    if (connection === undefined) throw new OtherConnectionFault(entry.held);
+    return connection;
+  };
   return {
+    connectionOf: (origin) => connectionOf(given(origin)),
+    heldConnectionOf: (origin) => connectionOf(heldOf(origin)),
     isRow: (origin) => origin instanceof HeldNode,
-    heldOf: (origin) => given(origin) ?? (origin === undefined ? view.selected : undefined),
+    heldOf,
     taskOf: (origin) => {
       const held = given(origin)?.held;
       if (held === undefined) return undefined;
-      if (!isOf(held, target())) throw new OtherConnectionFault(held);
       const ref = heldRef(held);
       if (ref === undefined) throw new UnlocatedTaskFault();
       return ref;

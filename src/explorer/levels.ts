@@ -40,6 +40,8 @@ export interface RowSources {
   /** The same, for calls in bulk. */
   readonly connectInBulk: () => Promise<BulkClient>;
   readonly clock: Clock;
+  /** The id of the connection, which begins the ids of its rows. */
+  readonly connectionId?: string | undefined;
   /** The filter that is on: as far as Amazon SWF itself can look for it, nothing else is read. */
   readonly filter?: Filter | undefined;
 }
@@ -66,7 +68,7 @@ async function loadDomains(sources: LevelSources, nextPageToken?: string): Promi
   const page = await listDomains(await sources.connect(), { nextPageToken });
   const token = page.nextPageToken;
   return {
-    rows: page.items.map(domainNode),
+    rows: page.items.map((domain) => domainNode(domain, sources.connectionId)),
     next: token === undefined ? undefined : () => loadDomains(sources, token),
   };
 }

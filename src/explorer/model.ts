@@ -97,9 +97,17 @@ export class ExplorerModel {
     const rows = this.filtered.apply(parent, loaded, this.sources.clock.now(), (node) => this.revealed.has(node));
     if (failure !== undefined) {
       if (!(failure instanceof Fault) || (parent === undefined && loaded.length === 0)) throw failure;
-      return [...rows, { kind: 'fault', id: noteId('fault', parent), parent, fault: failure, staleSince }];
+      return [
+        ...rows,
+        { kind: 'fault', id: noteId('fault', parent, this.sources.connectionId), parent, fault: failure, staleSince },
+      ];
     }
-    return more ? [...rows, { kind: 'loadMore', id: noteId('loadMore', parent), parent, loaded: read.length }] : rows;
+    return more
+      ? [
+          ...rows,
+          { kind: 'loadMore', id: noteId('loadMore', parent, this.sources.connectionId), parent, loaded: read.length },
+        ]
+      : rows;
   }
 
   /** The row of the closed executions of a domain. */
@@ -135,7 +143,7 @@ export class ExplorerModel {
   }
 
   parent(node: Node): Node | undefined {
-    return node.kind === 'domain' ? undefined : node.parent;
+    return node.kind === 'domain' || node.kind === 'connection' ? undefined : node.parent;
   }
 
   async loadMore(parent: ParentNode | undefined): Promise<void> {

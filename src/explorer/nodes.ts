@@ -1,3 +1,4 @@
+import type { OpenConnection } from '../connection/openConnection';
 import type { TaskAction } from './taskActions';
 import type { ActivityTask, ExecutionRef } from '../swf/activityTasks';
 import type { DomainScan } from '../swf/domainScan';
@@ -8,6 +9,7 @@ import type { Finding } from '../swf/whyStuck';
 
 /** The rows of the explorer, as data. `id` is made from AWS's own identities, so that a refresh keeps what was open. */
 export type Node =
+  | ConnectionNode
   | DomainNode
   | OpenTasksNode
   | ClosedListNode
@@ -22,6 +24,14 @@ export type Node =
 export type LevelNode = DomainNode | ClosedListNode | ExecutionNode | TaskNode;
 /** A row that can be opened. */
 export type ParentNode = LevelNode | OpenTasksNode;
+
+/** A connection, where several are open. */
+export interface ConnectionNode {
+  readonly kind: 'connection';
+  readonly id: string;
+  /** What the row says is read from it whenever it is drawn. */
+  readonly connection: OpenConnection;
+}
 
 export interface DomainNode {
   readonly kind: 'domain';
@@ -123,8 +133,22 @@ export function isNode(value: unknown): value is Node {
   );
 }
 
-export function domainNode(domain: Domain): DomainNode {
-  return { kind: 'domain', id: nodeId(undefined, domain.name), domain };
+export function connectionNode(connection: OpenConnection): ConnectionNode {
+  return { kind: 'connection', id: nodeId(undefined, connection.id), connection };
+}
+
+/** The id of the connection that a row belongs to: that of its first ancestor, which has no other. */
+export function connectionIdOf({ id }: Node): string {
+  return decodeURIComponent(id.split('/', 1)[0] ?? '');
+}
+
+/** `connectionId` goes before the ids of all rows of a connection, so that two connections have no id in common. */
+export function domainNode(domain: Domain, connectionId?: string): DomainNode {
+  return {
+    kind: 'domain',
+    id: nodeId(undefined, ...(connectionId === undefined ? [] : [connectionId]), domain.name),
+    domain,
+  };
 }
 
 export function openTasksNode(parent: DomainNode, scan: DomainScan): OpenTasksNode {
@@ -174,8 +198,12 @@ export function executionOf(node: ExecutionNode | ClosedExecutionNode | TaskNode
 }
 
 /** The id of a row that is no resource, of which a parent has one at most of each kind. */
-export function noteId(kind: 'loadMore' | 'message' | 'fault', parent: ParentNode | undefined): string {
-  return nodeId(parent, `:${kind}`);
+export function noteId(
+  kind: 'loadMore' | 'message' | 'fault',
+  parent: ParentNode | undefined,
+  connectionId?: string,
+): string {
+  return nodeId(parent, ...(parent === undefined && connectionId !== undefined ? [connectionId] : []), `:${kind}`);
 }
 
 /** Whether a row is another one or stands below it. */

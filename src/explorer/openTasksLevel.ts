@@ -63,6 +63,7 @@ export class OpenTasksLevels {
   scanOf(node: Node): DomainScan | undefined {
     if (node.kind === 'openTasks') return node.scan;
     if (node.kind === 'domain') return [...this.shown.values()].find((each) => each.node.parent === node)?.scan;
+    if (node.kind === 'connection') return undefined;
     return node.parent?.kind === 'openTasks' ? node.parent.scan : undefined;
   }
 

@@ -1,3 +1,4 @@
+import { connectionRow } from './connectionRow';
 import { detailRow } from './detailRow';
 import { moment, Telling } from './durations';
 import { closedExecutionRow, closedListRow } from './closedRow';
@@ -29,6 +30,8 @@ export function oneLine(text: string): string {
 
 function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined): Omit<Row, 'changesAt'> {
   switch (node.kind) {
+    case 'connection':
+      return connectionRow(node.connection);
     case 'domain': {
       const { name, description, arn } = node.domain;
       const tooltip = [`Domain ${name}`, ...(description ? [description] : []), ...(arn ? [arn] : [])];

@@ -2,22 +2,24 @@ import * as vscode from 'vscode';
 import { type ExplorerState, views } from '../contract';
 import { Emitter, type Owned } from '../emitter';
 import type { Clock } from '../ports';
-import { ConnectionFault } from '../connection/connectionFault';
+import type { OpenConnection } from '../connection/openConnection';
 import { Fault } from '../swf/fault';
-import { SwfFault } from '../swf/faults';
 import type { SkeletonFacts } from '../skeleton/prefill';
 import type { ExecutionRef } from '../swf/activityTasks';
+import type { Target } from '../swf/client';
 import type { CloseStatus } from '../swf/closedExecutions';
 import type { FoundExecution } from '../swf/findExecution';
 import { taskRef, type TaskRef } from '../swf/outcome';
+import { wantsConnection } from './connectionWords';
 import { badgeOf } from './badge';
-import type { ExplorerModel } from './model';
-import { type DetailNode, executionOf, isNode, isParent, type Node, noteId } from './nodes';
+import { type DetailNode, executionOf, isNode, type Node, noteId } from './nodes';
 import { chosenRows, type ChosenRows } from './chosenRows';
 import { markPin } from './pinMark';
 import { Redraw } from './redraw';
 import { markKept } from './keptMark';
+import type { ExplorerRoots } from './roots';
 import type { Row } from './row';
+import { connectionOfRows, rowsOf } from './rowConnection';
 import { factsOf } from './rowFacts';
 import { rowOf } from './rows';
 
@@ -25,15 +27,15 @@ import { rowOf } from './rows';
 const redrawEvery = 1_000;
 
 export interface ExplorerViewParts {
-  readonly model: ExplorerModel;
+  readonly model: ExplorerRoots;
   readonly clock: Clock;
   readonly setState: (state: ExplorerState) => void;
   /** Told what the selected row can do, for the palette, which has no row of its own. */
   readonly setSelected: (tokens: string) => void;
   readonly log: (fault: Fault) => void;
-  readonly isPinned: (task: TaskRef) => boolean;
+  readonly isPinned: (task: TaskRef, target: Target | undefined) => boolean;
   /** Whether the token of a task is kept. */
-  readonly isKept: (task: TaskRef) => boolean;
+  readonly isKept: (task: TaskRef, target: Target | undefined) => boolean;
 }
 
 /** The explorer in the activity bar: translates the model's rows, and holds nothing of its own. */
@@ -77,13 +79,12 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
       this.tree.onDidExpandElement(({ element }) => {
         this.aging.setOpen(element, true);
         this.redrawAged();
-        if (!isParent(element)) return;
         parts.model.setOpen(element, true);
         this.opened.fire();
       }),
       this.tree.onDidCollapseElement(({ element }) => {
         this.aging.setOpen(element, false);
-        if (isParent(element)) parts.model.setOpen(element, false);
+        parts.model.setOpen(element, false);
       }),
       {
         dispose: () => {
@@ -137,9 +138,9 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   getTreeItem(node: Node): vscode.TreeItem {
     const { model, clock } = this.parts;
-    const plain = rowOf(node, clock.now(), model.readings);
+    const plain = rowOf(node, clock.now(), model.readingsOf(node));
     this.aging.drawn(node, plain.changesAt);
-    const row = node.kind === 'task' ? this.marked(plain, node.task) : plain;
+    const row = node.kind === 'task' ? this.marked(plain, node.task, model.of(node)?.connection.target) : plain;
     const { None, Collapsed } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(row.label, row.expandable ? Collapsed : None);
     item.id = node.id;
@@ -172,7 +173,9 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
         return [];
       }
       this.parts.setState('rows');
-      return [{ kind: 'fault', id: noteId('fault', undefined), parent: undefined, fault: error }];
+      const [root] = this.parts.model.all;
+      const id = noteId('fault', undefined, root?.connection.id);
+      return [{ kind: 'fault', id, parent: undefined, fault: error }];
     }
   }
 
@@ -191,8 +194,8 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.showBadge();
   }
 
-  private marked(row: Row, task: TaskRef): Row {
-    return markKept(markPin(row, this.parts.isPinned(task)), this.parts.isKept(task));
+  private marked(row: Row, task: TaskRef, target: Target | undefined): Row {
+    return markKept(markPin(row, this.parts.isPinned(task, target)), this.parts.isKept(task, target));
   }
 
   private showBadge(): void {
@@ -207,19 +210,15 @@ function commandOf({ topic, parent }: DetailNode): vscode.Command | undefined {
   return undefined;
 }
 
-/** Whether a person mends it by choosing where to connect. */
-function wantsConnection(fault: Fault): boolean {
-  if (fault instanceof ConnectionFault) return fault.kind === 'noRegion';
-  return fault instanceof SwfFault && fault.kind === 'noCredentials';
-}
-
 /** The explorer for commands: what a menu gave, or the selected row when a key or the palette gave nothing. */
 export function explorerRows(
-  model: ExplorerModel,
+  model: ExplorerRoots,
   view: ExplorerView,
   reconnect: () => void,
 ): {
   readonly isRow: (origin: unknown) => boolean;
+  readonly connectionOf: (origin: unknown, all?: unknown) => OpenConnection | undefined;
+  readonly selectedConnectionOf: (origin: unknown, all?: unknown) => OpenConnection | undefined;
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   readonly selectedTaskOf: (origin: unknown) => TaskRef | undefined;
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
@@ -227,7 +226,7 @@ export function explorerRows(
   readonly explain: (origin: unknown) => Promise<boolean>;
   readonly factsOf: (origin: unknown) => SkeletonFacts | undefined;
   readonly claimOriginOf: (origin: unknown) => { readonly domain?: string; readonly taskList?: string };
-  readonly reveal: (found: FoundExecution) => Promise<boolean>;
+  readonly reveal: (found: FoundExecution, connection: OpenConnection) => Promise<boolean>;
   readonly closedListOf: (
     origin: unknown,
   ) => { readonly domain: string; show(status: CloseStatus | undefined): void } | undefined;
@@ -243,7 +242,7 @@ export function explorerRows(
   const givenOrSelected = (origin: unknown) => given(origin) ?? (origin === undefined ? view.selected : undefined);
   const scanOf = (origin: unknown) => {
     const node = givenOrSelected(origin);
-    return node && model.openTasks.scanOf(node);
+    return node && model.of(node)?.model.openTasks.scanOf(node);
   };
   // A detail stands for what it is about.
   const subject = (node: Node | undefined) => (node?.kind === 'detail' ? node.parent : node);
@@ -253,6 +252,11 @@ export function explorerRows(
   };
   return {
     isRow: isNode,
+    connectionOf: (origin, all) => connectionOfRows(rowsOf(origin, all), model),
+    selectedConnectionOf: (origin, all) => {
+      const rows = rowsOf(origin, all);
+      return connectionOfRows(rows.length === 0 && origin === undefined ? view.selection : rows, model);
+    },
     taskOf: (origin) => taskOf(given(origin)),
     selectedTaskOf: (origin) => taskOf(givenOrSelected(origin)),
     executionOf: (origin) => {
@@ -260,8 +264,8 @@ export function explorerRows(
       const isOne = node?.kind === 'task' || node?.kind === 'execution' || node?.kind === 'closedExecution';
       return isOne ? executionOf(node) : undefined;
     },
-    reveal: async (found) => {
-      const node = await model.reveal(found);
+    reveal: async (found, connection) => {
+      const node = await model.reveal(found, connection);
       if (node !== undefined) await view.open(node);
       return node !== undefined;
     },
@@ -272,14 +276,13 @@ export function explorerRows(
       return {
         domain: list.parent.domain.name,
         show: (status) => {
-          model.setClosedStatus(list, status);
+          model.of(list)?.model.setClosedStatus(list, status);
         },
       };
     },
     executionsOf: async (origin, all) => {
-      const several = Array.isArray(all) ? all.filter(isNode) : [];
-      const one = given(origin);
-      return await chosenRows(several.length > 0 ? several : one === undefined ? view.selection : [one], model);
+      const rows = rowsOf(origin, all);
+      return await chosenRows(rows.length > 0 ? rows : view.selection, model);
     },
     explain: async (origin) => {
       const node = subject(givenOrSelected(origin));
@@ -303,12 +306,12 @@ export function explorerRows(
     refreshRow: (origin) => {
       const node = given(origin);
       // Where not even the domains could be read, the connection may be what is wrong.
-      if (node?.kind === 'fault' && node.parent === undefined) reconnect();
+      if (node?.kind === 'fault' && node.parent === undefined && !model.areRows) reconnect();
       else if (node !== undefined) void view.whileBusy(() => model.refresh(node));
     },
     loadMore: async (origin) => {
       const node = given(origin);
-      if (node?.kind === 'loadMore') await model.loadMore(node.parent);
+      if (node?.kind === 'loadMore') await model.of(node)?.model.loadMore(node.parent);
     },
     stopScan: (origin) => scanOf(origin)?.stop(),
     resumeScan: async (origin) => await scanOf(origin)?.resume(),

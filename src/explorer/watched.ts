@@ -26,22 +26,27 @@ export function isPin(id: string): boolean {
 export interface WatchedParts {
   readonly model: ExplorerModel;
   readonly pins: PinnedTasks;
-  /** The target of the connection in use, if there is one. */
+  /** The connection that the rows belong to. */
+  readonly connectionId?: string;
+  /** Its target, once it is known. */
   readonly target: () => Target | undefined;
   readonly connect: () => Promise<SwfClient>;
+  /** Whether its rows can be seen; its pins are looked at in any case. */
+  readonly isOpen?: boolean;
 }
 
 /**
  * What the watch looks at: the levels of the tree that can be seen, and the pinned tasks of the connection in use. What was
  * never read is left to whoever opens it.
  */
-export function watchedOf({ model, pins, target, connect }: WatchedParts): readonly Watched[] {
-  const levels = model.openLevels().filter(({ rows }) => rows.readAt !== undefined);
+export function watchedOf(parts: WatchedParts): readonly Watched[] {
+  const { model, pins, target, connect, connectionId = '', isOpen = true } = parts;
+  const levels = (isOpen ? model.openLevels() : []).filter(({ rows }) => rows.readAt !== undefined);
   const used = target();
   const pinned = used === undefined ? [] : pins.of(used);
   return [
-    ...levels.map((level) => watchedLevel(model, level)),
-    ...model.openScans().flatMap(({ id, scan }) => (isForWatch(scan) ? [watchedScan(id, scan)] : [])),
+    ...levels.map((level) => watchedLevel(model, level, connectionId)),
+    ...(isOpen ? model.openScans() : []).flatMap(({ id, scan }) => (isForWatch(scan) ? [watchedScan(id, scan)] : [])),
     ...pinned.map((pin) => ({
       id: `${pinPrefix}${pin.id}`,
       readAt: pin.readAt,
@@ -51,10 +56,10 @@ export function watchedOf({ model, pins, target, connect }: WatchedParts): reado
   ];
 }
 
-function watchedLevel(model: ExplorerModel, level: Level): Watched {
+function watchedLevel(model: ExplorerModel, level: Level, connectionId: string): Watched {
   const { parent, rows } = level;
   return {
-    id: `rows ${parent?.id ?? ''}`,
+    id: `rows ${parent?.id ?? connectionId}`,
     readAt: rows.readAt,
     slowness: parent === undefined ? slownessOfDomains : parent.kind === 'task' ? slownessOfDetails : 1,
     look: () => model.reread(level),

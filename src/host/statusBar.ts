@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../contract';
-import type { CurrentConnection } from '../connection/currentConnection';
+import type { Connections } from '../connection/connections';
 
 /** Says which connection is in use, and changes it. */
-export function createStatusBarItem(connection: CurrentConnection): vscode.Disposable {
+export function createStatusBarItem(connections: Connections): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('swf.connection', vscode.StatusBarAlignment.Left, 10);
   const command: CommandId = 'swf.selectConnection';
   const show = () => {
-    const { target } = connection;
+    const { target } = connections.current;
     item.text = `$(plug) SWF: ${target?.label ?? 'not connected'}`;
     item.tooltip =
       target === undefined
@@ -25,5 +25,5 @@ export function createStatusBarItem(connection: CurrentConnection): vscode.Dispo
   item.command = command;
   show();
   item.show();
-  return vscode.Disposable.from(item, connection.onDidChange(show));
+  return vscode.Disposable.from(item, connections.onDidChange(show));
 }

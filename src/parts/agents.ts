@@ -24,13 +24,13 @@ interface Tool<Input> {
 const mostTasks = 50;
 
 /** The reads for agents, as language-model tools where the editor has them, and for other extensions, which get them back. */
-export function createAgents({ own, connection, rates, clock }: Base): SwfWorkbenchApi {
+export function createAgents({ own, connections, rates, clock }: Base): SwfWorkbenchApi {
   const reads = new Reads({
-    use: (read) => connection.use((client) => read(new RatedClient(client, rates.of(client.target), clock))),
+    use: (read) => connections.current.use((client) => read(new RatedClient(client, rates.of(client.target), clock))),
     clock,
     isTrusted: () => vscode.workspace.isTrusted,
   });
-  const place = () => connection.target?.label ?? 'Amazon SWF';
+  const place = () => connections.current.target?.label ?? 'Amazon SWF';
   const tools: { readonly [Name in keyof ToolInputs]: Tool<ToolInputs[Name]> } = {
     swf_listDomains: {
       says: () => l10n.t('Listing the domains of {0}', place()),

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { permissionActions } from '../commands/permissionActions';
 import { createTrail } from './audit';
 import { auditedClient } from '../audit/auditedClient';
-import { CurrentConnection } from '../connection/currentConnection';
 import { permittedClient } from '../connection/permittedClient';
+import { Connections } from '../connection/connections';
+import { readKept } from '../connection/keptConnections';
+import type { OpenConnection } from '../connection/openConnection';
 import { systemClock as clock } from '../host/clock';
 import { ManagedContextKeys } from '../host/contextKeys';
 import { vscodeDocuments as documents } from '../host/documents';
@@ -38,9 +40,10 @@ export function createBase(context: vscode.ExtensionContext) {
   const memory = workspaceMemory(context.workspaceState);
   const isTrusted = () => vscode.workspace.isTrusted;
   const trail = createTrail(context, { ui, clock });
-  const connection = own(
-    new CurrentConnection({
+  const connections = own(
+    new Connections({
       settings: () => ({ profile: setting('profile'), region: setting('region'), endpoint: setting('endpoint') }),
+      kept: () => readKept(setting('connections')),
       env: process.env,
       localSwf: () => localSwf.url,
       around: (client) => {
@@ -50,7 +53,7 @@ export function createBase(context: vscode.ExtensionContext) {
     }),
   );
   const rates = new RatesByTarget(clock, () => setting('requests.share'));
-  const bulkClient = async () => {
+  const bulkClient = async (connection: OpenConnection) => {
     const client = await connection.client();
     return new RatedClient(client, rates.of(client.target), clock);
   };
@@ -60,6 +63,6 @@ export function createBase(context: vscode.ExtensionContext) {
   };
   return {
     ...{ own, log, showLog, failures, ui, keys, documents, clock, memory },
-    ...{ localSwf, connection, rates, bulkClient, fail, trail },
+    ...{ localSwf, connections, rates, bulkClient, fail, trail },
   };
 }

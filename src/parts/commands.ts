@@ -31,24 +31,24 @@ interface Parts {
 
 /** The commands, over the parts as they see them. */
 export function commandsOf({ base, held, explorer, histories, batching, skeletons, trail, events }: Parts) {
-  const { ui, log, clock, keys, documents, memory, connection, localSwf, rates, showLog } = base;
+  const { ui, log, clock, keys, documents, memory, connections, localSwf, rates, showLog } = base;
   const { heldTasks, heldWatch, heldView, storeTrial } = held;
   const { model, view, watch, pins } = explorer;
   const { batches, batchDocuments } = batching;
   const rows = explorerRows(model, view, () => {
-    connection.reset();
+    connections.reset();
   });
   const explain = async (origin: unknown) => {
     const explained = await rows.explain(origin);
     if (explained) keys.set('swf.explained', true);
     return explained;
   };
-  const heldRowsOf = heldRows(heldView, () => connection.target);
+  const heldRowsOf = heldRows(heldView, connections);
   const { offerInterrupted, ...commands } = createCommands({
     ui,
     log,
     clock,
-    connection,
+    connections,
     documents,
     memory,
     filter: explorerFilter(model),
@@ -76,6 +76,8 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
       ...rows,
       explain,
       isRow: (origin) => heldRowsOf.isRow(origin) || rows.isRow(origin),
+      connectionOf: (origin, all) => heldRowsOf.connectionOf(origin) ?? rows.connectionOf(origin, all),
+      selectedConnectionOf: (origin, all) => heldRowsOf.connectionOf(origin) ?? rows.selectedConnectionOf(origin, all),
       taskOf: (origin) => heldRowsOf.taskOf(origin) ?? rows.taskOf(origin),
     },
     claimOriginOf: rows.claimOriginOf,
@@ -88,7 +90,7 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
       const shown = { filter: model.filtered.current, loaded: model.loaded(), now: clock.now() };
       return chosen.length === 0 ? undefined : chosenHeld(chosen, await heldTasks.all(), shown);
     },
-    knownTokens: createKnownTokens({ ui, log, documents, connection, heldTasks }),
+    knownTokensOn: (connection) => createKnownTokens({ ui, log, documents, connection, heldTasks }),
     lookAtHeldTasks: () => {
       heldTasks.refresh();
       void heldWatch.look();

@@ -33,13 +33,13 @@ export function createTrailPort({ own, trail, clock }: Base): TrailPort {
 }
 
 /** Skeleton files: which documents are some, and what the editor does with them. */
-export function createSkeletons({ own, memory, keys, connection, documents }: Base): SkeletonFiles {
+export function createSkeletons({ own, memory, keys, connections, documents }: Base): SkeletonFiles {
   const skeletons = own(new SkeletonFiles(memory, () => setting('skeletons.files')));
   own(
     skeletons.follow((paths) => {
       keys.set('swf.usedAsSkeleton', paths);
     }),
   );
-  own(skeletonFeatures(connection, skeletons, (path) => documents.readPath(path)));
+  own(skeletonFeatures(connections, skeletons, (path) => documents.readPath(path)));
   return skeletons;
 }

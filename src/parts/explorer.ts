@@ -1,6 +1,6 @@
 import type { Base } from './base';
 import type { HeldParts } from './heldTasks';
-import { ExplorerModel } from '../explorer/model';
+import { ExplorerRoots } from '../explorer/roots';
 import { ExplorerView } from '../explorer/view';
 import { needsConnection, quickestPause, Watch } from '../explorer/watch';
 import { watchedOf } from '../explorer/watched';
@@ -11,9 +11,18 @@ import { PinnedTasks } from '../swf/pinnedTasks';
 export type ExplorerParts = ReturnType<typeof createExplorer>;
 
 export function createExplorer(base: Base, { heldTasks }: HeldParts) {
-  const { own, log, keys, clock, memory, connection, bulkClient, fail } = base;
+  const { own, log, keys, clock, memory, connections, bulkClient, fail } = base;
   const pins = new PinnedTasks(memory, clock);
-  const model = own(new ExplorerModel({ connect: () => connection.client(), connectInBulk: bulkClient, clock }));
+  const model = own(
+    new ExplorerRoots({
+      connections,
+      sources: (connection) => ({
+        connect: () => connection.client(),
+        connectInBulk: () => bulkClient(connection),
+        clock,
+      }),
+    }),
+  );
   const view = own(
     new ExplorerView({
       model,
@@ -27,14 +36,27 @@ export function createExplorer(base: Base, { heldTasks }: HeldParts) {
       log: (fault) => {
         log.warn(fault.message);
       },
-      isKept: (task) => heldTasks.findKnown(task, connection.target) !== undefined,
-      isPinned: (task) => connection.target !== undefined && pins.has(task, connection.target),
+      isKept: (task, target) => heldTasks.findKnown(task, target) !== undefined,
+      isPinned: (task, target) => target !== undefined && pins.has(task, target),
     }),
   );
   const watch = own(
     new Watch({
       clock,
-      watched: () => watchedOf({ model, pins, target: () => connection.target, connect: bulkClient }),
+      watched: () => {
+        const open = model.open;
+        return model.all.flatMap((root) => {
+          const { model: rows, connection } = root;
+          return watchedOf({
+            model: rows,
+            pins,
+            connectionId: connection.id,
+            target: () => connection.target,
+            connect: () => bulkClient(connection),
+            isOpen: open.includes(root),
+          });
+        });
+      },
       quickest: () => quickestPause(setting('watch')),
       needsPerson: needsConnection,
       onFailure: fail,

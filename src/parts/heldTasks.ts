@@ -5,6 +5,7 @@ import { HeldTasksView } from '../explorer/heldView';
 import { fileRecords } from '../host/records';
 import { vscodeSecrets } from '../host/secrets';
 import { HeartbeatSchedule } from '../tokens/heartbeatSchedule';
+import { isOf } from '../tokens/heldTask';
 import { HeldTasks } from '../tokens/heldTasks';
 import { describeLeft, HeldWatch } from '../tokens/heldWatch';
 import { StoreTrial } from '../tokens/storeTrial';
@@ -13,7 +14,7 @@ import { StoreTrial } from '../tokens/storeTrial';
 export type HeldParts = ReturnType<typeof createHeldTasks>;
 
 export function createHeldTasks(context: vscode.ExtensionContext, base: Base) {
-  const { own, log, ui, keys, documents, clock, connection, fail } = base;
+  const { own, log, ui, keys, documents, clock, connections, fail } = base;
   const secrets = vscodeSecrets(context.secrets);
   const records = fileRecords(vscode.Uri.joinPath(context.globalStorageUri, 'held-tasks').fsPath);
   const heldTasks = own(new HeldTasks({ secrets, records, clock }));
@@ -21,15 +22,17 @@ export function createHeldTasks(context: vscode.ExtensionContext, base: Base) {
   const held = {
     heldTasks,
     clock,
-    target: () => connection.target,
-    use: (procedure: Parameters<typeof connection.use<void>>[0]) => connection.use(procedure),
+    connections,
     fail,
   };
   const heartbeats = own(
     new HeartbeatSchedule({
       ...held,
       // Nothing is sent from a workspace that is not trusted.
-      target: () => (vscode.workspace.isTrusted ? connection.target : undefined),
+      useOf: (task) => {
+        const own = vscode.workspace.isTrusted ? connections.known((target) => isOf(task, target)) : undefined;
+        return own && ((procedure) => own.use(procedure));
+      },
       tell: (task, beat) => {
         tellBeat(task, beat, { ui, log, documents }, false);
       },
@@ -37,6 +40,7 @@ export function createHeldTasks(context: vscode.ExtensionContext, base: Base) {
   );
   const heldWatch = new HeldWatch({
     ...held,
+    uses: () => connections.all.map((each) => (procedure) => each.use(procedure)),
     left: (left) => {
       ui.glance(describeLeft(left));
       log.info(describeLeft(left));

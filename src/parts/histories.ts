@@ -10,10 +10,10 @@ import { TimelinePanels } from '../editor/timelinePanel';
 /** Histories as documents and as timelines. */
 export function createHistories(
   context: vscode.ExtensionContext,
-  { own, clock, connection, documents }: Base,
+  { own, clock, connections, documents }: Base,
 ): HistoryPort {
-  const histories = own(new Histories(connection, clock));
-  const historyDocuments = own(new HistoryDocuments(connection, histories));
+  const histories = own(new Histories(connections, clock));
+  const historyDocuments = own(new HistoryDocuments(connections, histories));
   own(new HistoryLanguage(histories));
   own(new HistoryLens(histories));
   const timelines = own(
@@ -25,7 +25,7 @@ export function createHistories(
     }),
   );
   return {
-    addressOf: (execution) => historyDocuments.addressOf(execution),
+    addressOf: (execution, connection) => historyDocuments.addressOf(execution, connection),
     savedAddressOf: (file) => historyDocuments.savedAddressOf(file),
     print: (address) => historyDocuments.print(address),
     toggleFollow: (address) => {

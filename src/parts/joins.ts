@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Base } from './base';
 import type { ExplorerParts } from './explorer';
 import type { HeldParts } from './heldTasks';
-import { Emitter } from '../emitter';
+import type { OpenConnection } from '../connection/openConnection';
+import { descriptionOf } from '../explorer/connectionWords';
 import { filterMessage } from '../explorer/filterWords';
 import { isPin } from '../explorer/watched';
 import { affectsConnection } from '../host/settings';
@@ -11,15 +12,13 @@ import type { Outcome } from '../swf/outcome';
 
 /** Says what one part's change means to another. Gives the events of acts, for the commands to fire. */
 export function joinParts(base: Base, held: HeldParts, explorer: ExplorerParts) {
-  const { own, keys, connection, localSwf, fail } = base;
+  const { own, keys, connections, localSwf, fail } = base;
   const { heldTasks, heartbeats, heldView } = held;
   const { model, view, watch, pins } = explorer;
-  const closed = new Emitter<Outcome>();
-  const acted = new Emitter<ActOutcome>();
 
   own(
-    connection.onDidChange(() => {
-      view.description = connection.target?.label ?? '';
+    connections.onDidChange(() => {
+      view.description = descriptionOf(connections);
       heldView.redraw();
       if (heldTasks.known !== undefined) void heartbeats.follow();
     }),
@@ -32,30 +31,32 @@ export function joinParts(base: Base, held: HeldParts, explorer: ExplorerParts) 
     }),
   );
   own(
-    connection.onDidReset(() => {
-      model.reset();
+    connections.onDidList(() => {
+      model.relist();
     }),
   );
   own(
     localSwf.onDidChange(() => {
       keys.set('swf.localSwfRunning', localSwf.url !== undefined);
+      connections.update();
     }),
   );
-  own(
-    closed.event((outcome) => {
-      if ('task' in outcome && outcome.task !== undefined) model.openTasks.reread(outcome.task.execution);
-      if (outcome.kind === 'recorded' && outcome.close.type === 'ActivityTaskCanceled')
-        keys.set('swf.taskCanceled', true);
-      void heldTasks.closed(outcome, connection.target).catch(fail);
-      watch.hurry();
-    }),
-  );
-  own(
-    acted.event((outcome) => {
-      if (outcome.kind === 'recorded' || outcome.kind === 'accepted') model.openTasks.reread(outcome.execution);
-      watch.hurry();
-    }),
-  );
+  const rowsOf = (connection: OpenConnection) => model.all.find((root) => root.connection === connection)?.model;
+  const closed = (outcome: Outcome, connection: OpenConnection) => {
+    if ('task' in outcome && outcome.task !== undefined) {
+      rowsOf(connection)?.openTasks.reread(outcome.task.execution);
+    }
+    if (outcome.kind === 'recorded' && outcome.close.type === 'ActivityTaskCanceled')
+      keys.set('swf.taskCanceled', true);
+    void heldTasks.closed(outcome, connection.target).catch(fail);
+    watch.hurry();
+  };
+  const acted = (outcome: ActOutcome, connection: OpenConnection) => {
+    if (outcome.kind === 'recorded' || outcome.kind === 'accepted') {
+      rowsOf(connection)?.openTasks.reread(outcome.execution);
+    }
+    watch.hurry();
+  };
   own(
     view.onDidChangeVisibility((visible) => {
       watch.setVisible(visible);
@@ -89,7 +90,8 @@ export function joinParts(base: Base, held: HeldParts, explorer: ExplorerParts) 
   );
   own(
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (affectsConnection(change)) connection.reset();
+      if (affectsConnection(change)) connections.settingsChanged();
+      else if (change.affectsConfiguration('swf.connections')) connections.update();
       if (change.affectsConfiguration('swf.watch')) watch.hurry();
     }),
   );

@@ -15,6 +15,9 @@ export type Output<Name extends OperationName> =
     ? O
     : never;
 
+/** What a person says of a connection, in one word. */
+export type Mark = 'production' | 'read-only' | 'local';
+
 /** Where a client's calls go, in words fit for a confirmation. */
 export interface Target {
   readonly kind: 'aws' | 'endpoint' | 'local';
@@ -25,6 +28,11 @@ export interface Target {
   readonly profile?: string;
   /** Set when calls go elsewhere than to the AWS endpoint of the region. */
   readonly endpoint?: string;
+  /** The person's own name for the connection. */
+  readonly alias?: string;
+  readonly mark?: Mark;
+  /** The account's id, once the person has asked for it. */
+  readonly account?: string;
 }
 
 export interface CallOptions {

@@ -28,7 +28,7 @@ const memoryKey = 'swf.pinnedTasks';
 /** The pinned tasks of this workspace, kept over restarts until their end was told. */
 export class PinnedTasks {
   private readonly changed = new Emitter();
-  private readonly ended = new Emitter<{ readonly task: TaskRef; readonly end: PinEnd }>();
+  private readonly ended = new Emitter<{ readonly task: TaskRef; readonly end: PinEnd; readonly target: Target }>();
   private known: Map<string, Pin> | undefined;
 
   /** Fires when a task was pinned or is pinned no more. */
@@ -73,7 +73,7 @@ export class PinnedTasks {
     const end = await endOf(pin.task, client);
     // Unpinned meanwhile, or told by a look that was faster.
     if (end === undefined || !this.pins.delete(pin.id)) return false;
-    this.ended.fire({ task: pin.task, end });
+    this.ended.fire({ task: pin.task, end, target: client.target });
     await this.keep();
     return true;
   }

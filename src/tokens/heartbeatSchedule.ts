@@ -3,19 +3,21 @@ import { type HeldTask, isOf } from './heldTask';
 import type { HeldTasks } from './heldTasks';
 import type { Clock } from '../ports';
 import type { ActivityTask } from '../swf/activityTasks';
-import type { SwfClient, Target } from '../swf/client';
+import type { SwfClient } from '../swf/client';
 
 export interface ScheduleParts {
   readonly heldTasks: HeldTasks;
   readonly clock: Clock;
-  readonly target: () => Target | undefined;
-  /** Does all of a procedure with one client, also when the connection changes meanwhile. */
-  readonly use: (procedure: (client: SwfClient) => Promise<void>) => Promise<void>;
+  /** What does all of a procedure with one client of a task's connection; nothing while that is not open. */
+  readonly useOf: (held: HeldTask) => UseClient | undefined;
   /** Told of a first cancellation request, of a task that is gone, and of a first failure after a success. */
   readonly tell: (held: HeldTask, beat: Beat) => void;
   /** Told what ended a loop that nobody ended. */
   readonly fail: (error: unknown) => void;
 }
+
+/** Does all of a procedure with one client, whichever connection is chosen meanwhile. */
+export type UseClient = (procedure: (client: SwfClient) => Promise<void>) => Promise<void>;
 
 /** Never rarer than this, in milliseconds. */
 const longestMs = 300_000;
@@ -54,7 +56,8 @@ export class HeartbeatSchedule {
     }
     for (const [id, loop] of this.loops) if (!scheduled.has(id)) loop.abort();
     for (const [id, held] of scheduled) {
-      if (!this.loops.has(id) && isOf(held, this.parts.target())) void this.run(id);
+      const use = this.loops.has(id) ? undefined : this.parts.useOf(held);
+      if (use !== undefined) void this.run(id, use);
     }
   }
 
@@ -68,11 +71,11 @@ export class HeartbeatSchedule {
     for (const loop of this.loops.values()) loop.abort();
   }
 
-  private async run(id: string): Promise<void> {
+  private async run(id: string, use: UseClient): Promise<void> {
     const loop = new AbortController();
     this.loops.set(id, loop);
     try {
-      await this.parts.use(async (client) => {
+      await use(async (client) => {
         while (!loop.signal.aborted && (await this.step(id, client, loop.signal)));
       });
     } catch (error) {

@@ -1,20 +1,21 @@
 import * as l10n from '@vscode/l10n';
+import type { UseClient } from './heartbeatSchedule';
 import { type Left, lookAtHeldTask } from './heldCare';
 import { heldPlace, isOf } from './heldTask';
 import type { HeldTasks } from './heldTasks';
-import type { SwfClient } from '../swf/client';
 import { SwfFault } from '../swf/faults';
 
 export interface HeldWatchParts {
   readonly heldTasks: HeldTasks;
-  readonly use: (procedure: (client: SwfClient) => Promise<void>) => Promise<void>;
+  /** One for each open connection. */
+  readonly uses: () => readonly UseClient[];
   /** Told of each task that has left, so that nobody misses it. */
   readonly left: (left: Left) => void;
   /** Told why a round ended early. */
   readonly fail: (error: unknown) => void;
 }
 
-/** Looks whether the held tasks of the connection in use are still open: one call each, one round at a time. */
+/** Looks whether the held tasks of the open connections are still open: one call each, one round at a time. */
 export class HeldWatch {
   private looking = false;
 
@@ -23,20 +24,17 @@ export class HeldWatch {
   async look(): Promise<void> {
     if (this.looking) return;
     this.looking = true;
-    try {
-      await this.round();
-    } catch (error) {
-      this.parts.fail(error);
-    } finally {
-      this.looking = false;
-    }
+    // What fails for one connection says nothing of the others.
+    const rounds = this.parts.uses().map((use) => this.round(use).catch(this.parts.fail));
+    await Promise.all(rounds);
+    this.looking = false;
   }
 
-  private async round(): Promise<void> {
+  private async round(use: UseClient): Promise<void> {
     const { heldTasks, left, fail } = this.parts;
     // Where nothing is held, no client is needed either.
     if ((await heldTasks.all()).every(({ held }) => held.work === undefined)) return;
-    await this.parts.use(async (client) => {
+    await use(async (client) => {
       for (const { held, standing } of await heldTasks.all()) {
         if (standing === 'unreadable' || !isOf(held, client.target)) continue;
         try {

@@ -4,15 +4,17 @@ import { AuditTrail } from '../../src/audit/trail';
 import { Batches } from '../../src/batch/batches';
 import { createCommands } from '../../src/commands/index';
 import { createKnownTokens } from '../../src/commands/knownTokens';
-import { CurrentConnection } from '../../src/connection/currentConnection';
+import { Connections } from '../../src/connection/connections';
+import type { KeptConnection } from '../../src/connection/keptConnections';
+import type { OpenConnection } from '../../src/connection/openConnection';
 import type { CancelCheck, CommandArguments, CommandId } from '../../src/contract';
-import { Emitter } from '../../src/emitter';
 import { explorerFilter } from '../../src/explorer/explorerFilter';
 import { ExplorerModel } from '../../src/explorer/model';
 import { systemClock } from '../../src/host/clock';
 import type { Credential } from '../../src/local/credentials';
 import type { Clock, DemoTask } from '../../src/ports';
 import type { FoundExecution } from '../../src/swf/findExecution';
+import type { SwfClient } from '../../src/swf/client';
 import { Fault, sentences } from '../../src/swf/fault';
 import { ChosenSkeletons } from '../../src/skeleton/chosenSkeletons';
 import type { EventPlace } from '../../src/skeleton/fromEvent';
@@ -37,6 +39,8 @@ export interface FakeRow {
   readonly kind: 'domain' | 'execution' | 'task';
   readonly task?: TaskRef;
   readonly execution?: ExecutionRef;
+  /** The current one when left out. */
+  readonly connection?: OpenConnection;
 }
 
 /** All commands over a real Local SWF, with a person, documents and a log that remember. */
@@ -75,7 +79,9 @@ export class Desk {
   readonly demo: DemoTask[] = [];
   localSwfStops = 0;
   demoSkeletonsOpened = 0;
-  readonly connection: CurrentConnection;
+  readonly connections: Connections;
+  /** The further connections, and what is said of the first. */
+  saved: readonly KeptConnection[] = [];
   readonly model: ExplorerModel;
   readonly memory = new FakeMemory();
   readonly trailFiles = new FakeJournals();
@@ -108,28 +114,25 @@ export class Desk {
     this.batches = new Batches(this.journals, clock);
     this.trail = new AuditTrail(this.trailFiles, systemClock, (why) => this.trailFaults.push(why));
     this.settings.endpoint = scene.local.url;
-    this.connection = new CurrentConnection({
+    this.connections = new Connections({
       settings: () => this.settings,
+      kept: () => this.saved,
       env,
       localSwf: () => this.localSwfUrl,
       around: (client) => loggedClient(auditedClient(client, this.trail, systemClock), this.log, systemClock),
     });
     this.model = new ExplorerModel(rowSources(() => this.connection.client(), systemClock));
-    const closed = new Emitter<Outcome>();
-    closed.event((outcome) => this.closed.push(outcome));
-    const acted = new Emitter<ActOutcome>();
-    acted.event((outcome) => this.acted.push(outcome));
     const rowOf = (origin: unknown) => (isRow(origin) ? origin : undefined);
     const givenOrSelected = (origin: unknown) => (origin === undefined ? this.selected : rowOf(origin));
-    const { ui, documents, log, connection } = this;
-    const known = createKnownTokens({ ui, log, documents, connection, heldTasks: this.heldTasks });
+    const { ui, documents, log, connections } = this;
+    const connectionOf = (origin: unknown) => rowOf(origin)?.connection;
     const { commands, runSkeletonTask, offerInterrupted } = createCommands({
       ui,
       documents,
       log,
-      connection,
-      closed,
-      acted,
+      connections,
+      closed: (outcome) => this.closed.push(outcome),
+      acted: (outcome) => this.acted.push(outcome),
       env,
       clock,
       cancelCheck: () => this.check,
@@ -142,12 +145,17 @@ export class Desk {
       },
       memory: this.memory,
       filter: explorerFilter(this.model),
-      knownTokens: {
-        ...known,
-        tokenOf: async (task) => this.kept.get(task.activityId) ?? (await known.tokenOf(task)),
+      knownTokensOn: (connection) => {
+        const known = createKnownTokens({ ui, log, documents, connection, heldTasks: this.heldTasks });
+        return {
+          ...known,
+          tokenOf: async (task) => this.kept.get(task.activityId) ?? (await known.tokenOf(task)),
+        };
       },
       explorer: {
         isRow,
+        connectionOf,
+        selectedConnectionOf: (origin) => connectionOf(givenOrSelected(origin)),
         taskOf: (origin) => rowOf(origin)?.task,
         factsOf: (origin) => {
           const row = rowOf(origin);
@@ -201,6 +209,7 @@ export class Desk {
       },
       heldTasks: this.heldTasks,
       // A row of Held Tasks is its id here.
+      heldConnectionOf: () => undefined,
       heldOf: (origin) => this.heldTasks.known?.find(({ held }) => held.id === origin),
       chosenHeldOf: (_, all) =>
         Promise.resolve(
@@ -244,7 +253,7 @@ export class Desk {
   }
 
   async close(): Promise<void> {
-    this.connection.dispose();
+    this.connections.dispose();
     await this.scene.stop();
   }
 
@@ -265,6 +274,19 @@ export class Desk {
     const held = await this.scene.holdTask(activityId);
     this.secrets.push(held.taskToken);
     return held;
+  }
+
+  /** The current connection, as it is now. */
+  get connection() {
+    const { connections } = this;
+    return {
+      target: connections.current.target,
+      client: () => connections.current.client(),
+      use: <Result>(procedure: (client: SwfClient) => Promise<Result>) => connections.current.use(procedure),
+      reset: () => {
+        connections.reset();
+      },
+    };
   }
 
   /** How many requests have come that were not the test's own: call it before and after. */

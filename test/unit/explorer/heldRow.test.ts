@@ -70,7 +70,7 @@ describe('a held task', () => {
     const row = look(held, 'held', { target: { ...target, region: 'us-east-1' } });
     expect(row.description).toContain('of prod · eu-west-1');
     expect(row.tokens).toEqual(['held', 'forgettable']);
-    expect(row.tooltip.join()).toContain('Another connection is in use');
+    expect(row.tooltip.join()).toContain('That connection is not open');
     expect(look(held, 'held', { target: undefined }).tokens).not.toContain('usable');
   });
 

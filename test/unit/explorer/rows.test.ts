@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { RowToken } from '../../../src/contract';
+import { OpenConnection } from '../../../src/connection/openConnection';
 import { Telling } from '../../../src/explorer/durations';
 import {
   closedExecutionNode,
   closedListNode,
+  connectionNode,
   domainNode,
   executionNode,
   type Node,
@@ -314,13 +316,28 @@ test('a closed execution says how it ended and when, by word and icon', () => {
 
 test('every token of the contract is given to some row', () => {
   const more: Node = { kind: 'loadMore', id: 'x', parent: undefined, loaded: 1 };
-  const rows = [domain, execution(), task(), task(started), more, closedExecution, closedExecution.parent].map((node) =>
-    look(node),
-  );
+  const own = new OpenConnection({
+    choice: { localSwf: 'http://127.0.0.1:1' },
+    env: {},
+    localSwf: () => undefined,
+    around: (client) => client,
+    said: () => ({}),
+  });
+  const rows = [
+    connectionNode(own),
+    domain,
+    execution(),
+    task(),
+    task(started),
+    more,
+    closedExecution,
+    closedExecution.parent,
+  ].map((node) => look(node));
   const marked = [true, false].map((isPinned) => markPin(look(task()), isPinned));
   const scans = (['running', 'stopped'] as const).map((state) => openTasksRow(seenScan({ state }), new Telling(now)));
   const given = [...rows, ...marked, ...scans].flatMap(({ tokens }) => tokens);
   const all: { readonly [Token in RowToken]: true } = {
+    connection: true,
     domain: true,
     execution: true,
     open: true,

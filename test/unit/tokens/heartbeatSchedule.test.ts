@@ -4,7 +4,7 @@ import type { SwfClient } from '../../../src/swf/client';
 import { SwfFault } from '../../../src/swf/faults';
 import { heartbeatInterval, HeartbeatSchedule } from '../../../src/tokens/heartbeatSchedule';
 import type { Beat } from '../../../src/tokens/heldCare';
-import type { HeldTask } from '../../../src/tokens/heldTask';
+import { type HeldTask, isOf } from '../../../src/tokens/heldTask';
 import { HeldTasks } from '../../../src/tokens/heldTasks';
 import { FakeSecrets, SharedRecords } from '../../support/fakeKeeping';
 
@@ -92,8 +92,7 @@ async function house() {
     const schedule = new HeartbeatSchedule({
       heldTasks,
       clock,
-      target: () => used,
-      use: (procedure) => procedure(client()),
+      useOf: (task) => (isOf(task, used) ? (procedure) => procedure(client()) : undefined),
       tell: (_, beat) => told.push(beat),
       fail: (error) => failed.push(error),
     });

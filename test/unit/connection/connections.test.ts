@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CurrentConnection } from '../../../src/connection/currentConnection';
+import { Connections } from '../../../src/connection/connections';
 import type { SwfClient } from '../../../src/swf/client';
 import { startLocalSwf, type LocalSwf } from '../../../src/local/startLocalSwf';
 import { AwsHome } from './awsHome';
@@ -8,7 +8,7 @@ let home: AwsHome;
 let local: LocalSwf;
 let settings: { profile: string; region: string; endpoint: string };
 let localUrl: string | undefined;
-let connection: CurrentConnection;
+let connections: Connections;
 let fired: string[];
 
 beforeEach(async () => {
@@ -16,70 +16,73 @@ beforeEach(async () => {
   local = await startLocalSwf();
   settings = { profile: '', region: '', endpoint: local.url };
   localUrl = undefined;
-  connection = new CurrentConnection({ settings: () => settings, env: home.env, localSwf: () => localUrl });
+  connections = new Connections({ settings: () => settings, kept: () => [], env: home.env, localSwf: () => localUrl });
   fired = [];
-  connection.onDidChange(() => fired.push(`changed: ${connection.target?.label ?? 'nothing'}`));
-  connection.onDidReset(() => fired.push('reset'));
+  connections.onDidChange(() => fired.push(`changed: ${connections.current.target?.label ?? 'nothing'}`));
+  connections.onDidReset(() => fired.push('reset'));
 });
 afterEach(async () => {
-  connection.dispose();
+  connections.dispose();
   await local.close();
   await home.remove();
 });
 
 const host = () => new URL(local.url).host;
+/** Without what is told once more. */
+const once = (told: readonly string[]) => [...new Set(told)];
 const list = async (client: SwfClient) => await client.call('ListDomains', { registrationStatus: 'REGISTERED' });
 
 describe('the connection in use', () => {
   test('is resolved at its first use, and known from then on', async () => {
-    expect(connection.target).toBeUndefined();
-    const [client, same] = await Promise.all([connection.client(), connection.client()]);
+    expect(connections.current.target).toBeUndefined();
+    const [client, same] = await Promise.all([connections.current.client(), connections.current.client()]);
     expect(same).toBe(client);
-    expect(await connection.client()).toBe(client);
-    expect(connection.target).toEqual(client.target);
+    expect(await connections.current.client()).toBe(client);
+    expect(connections.current.target).toEqual(client.target);
     expect(fired).toEqual([`changed: ${host()}`]);
     expect(local.control.state().totalRequests).toBe(0);
   });
 
   test('is resolved anew after a reset, by what the settings then say', async () => {
-    const old = await connection.client();
+    const old = await connections.current.client();
     settings = { ...settings, profile: 'prod', endpoint: '' };
-    connection.reset();
-    expect(connection.target).toBeUndefined();
-    expect(await connection.client()).not.toBe(old);
-    expect(connection.target).toMatchObject({ kind: 'aws', region: 'eu-west-1', label: 'prod · eu-west-1' });
-    expect(fired).toEqual([`changed: ${host()}`, 'changed: nothing', 'reset', 'changed: prod · eu-west-1']);
+    connections.reset();
+    expect(connections.current.target).toBeUndefined();
+    expect(await connections.current.client()).not.toBe(old);
+    expect(connections.current.target).toMatchObject({ kind: 'aws', region: 'eu-west-1', label: 'prod · eu-west-1' });
+    expect(once(fired)).toEqual([`changed: ${host()}`, 'changed: nothing', 'reset', 'changed: prod · eu-west-1']);
     await expect(list(old)).rejects.toMatchObject({ kind: 'stopped' });
   });
 
   test('that could not be resolved is tried again by the next use', async () => {
     settings = { profile: 'nobody', region: '', endpoint: '' };
-    await expect(connection.client()).rejects.toThrow('The profile was not found: nobody');
-    expect(connection.target).toBeUndefined();
+    await expect(connections.current.client()).rejects.toThrow('The profile was not found: nobody');
+    expect(connections.current.target).toBeUndefined();
     await home.write('[profile nobody]\nregion = eu-west-3\n');
-    expect((await connection.client()).target.region).toBe('eu-west-3');
+    expect((await connections.current.client()).target.region).toBe('eu-west-3');
   });
 
   test('that is found out without being used tells no failure', async () => {
     settings = { profile: 'nobody', region: '', endpoint: '' };
-    connection.resolve();
-    await expect(connection.client()).rejects.toThrow('nobody');
+    connections.current.resolve();
+    await expect(connections.current.client()).rejects.toThrow('nobody');
     settings = { profile: '', region: '', endpoint: local.url };
-    const changed = new Promise<void>((resolve) => connection.onDidChange(resolve));
-    connection.resolve();
+    connections.update();
+    const changed = new Promise<void>((resolve) => connections.onDidChange(resolve));
+    connections.current.resolve();
     await changed;
-    expect(connection.target?.label).toBe(host());
+    expect(connections.current.target?.label).toBe(host());
     expect(local.control.state().totalRequests).toBe(0);
   });
 
   test('that was reset while it was resolved does not come back', async () => {
-    const old = connection.client();
+    const old = connections.current.client();
     settings = { profile: 'prod', region: '', endpoint: '' };
-    connection.reset();
-    await connection.client();
+    connections.reset();
+    await connections.current.client();
     await expect(list(await old)).rejects.toMatchObject({ kind: 'stopped' });
-    expect(connection.target?.label).toBe('prod · eu-west-1');
-    expect(fired).toEqual(['changed: nothing', 'reset', 'changed: prod · eu-west-1']);
+    expect(connections.current.target?.label).toBe('prod · eu-west-1');
+    expect(once(fired)).toEqual(['changed: nothing', 'reset', 'changed: prod · eu-west-1']);
   });
 });
 
@@ -90,36 +93,36 @@ describe('Local SWF', () => {
   });
 
   test('is used when it was chosen, whatever the settings say, and no longer than it runs', async () => {
-    connection.useLocalSwf(true);
-    expect((await connection.client()).target).toMatchObject({ kind: 'local', endpoint: local.url });
-    connection.reset();
-    expect((await connection.client()).target.kind).toBe('local');
+    connections.useLocalSwf(true);
+    expect((await connections.current.client()).target).toMatchObject({ kind: 'local', endpoint: local.url });
+    connections.reset();
+    expect((await connections.current.client()).target.kind).toBe('local');
     localUrl = undefined;
-    connection.reset();
-    expect((await connection.client()).target.kind).toBe('aws');
+    connections.reset();
+    expect((await connections.current.client()).target.kind).toBe('aws');
   });
 
   test('is left again for what the settings say', async () => {
-    connection.useLocalSwf(true);
-    await connection.client();
-    connection.useLocalSwf(false);
-    expect((await connection.client()).target.label).toBe('prod · eu-west-1');
+    connections.useLocalSwf(true);
+    await connections.current.client();
+    connections.useLocalSwf(false);
+    expect((await connections.current.client()).target.label).toBe('prod · eu-west-1');
   });
 
   test('is named so too when only the settings lead to it', async () => {
     settings = { profile: '', region: '', endpoint: local.url };
-    expect((await connection.client()).target).toMatchObject({ kind: 'local', label: 'Local SWF' });
+    expect((await connections.current.client()).target).toMatchObject({ kind: 'local', label: 'Local SWF' });
   });
 });
 
 describe('a procedure', () => {
   test('keeps its client while it runs, also when the connection changes; afterwards that client is closed', async () => {
     let used: SwfClient | undefined;
-    await connection.use(async (client) => {
+    await connections.current.use(async (client) => {
       used = client;
       settings = { profile: 'prod', region: '', endpoint: '' };
-      connection.reset();
-      expect((await connection.client()).target.kind).toBe('aws');
+      connections.reset();
+      expect((await connections.current.client()).target.kind).toBe('aws');
       expect(await list(client)).toMatchObject({ domainInfos: [] });
     });
     if (used === undefined) throw new Error('The procedure did not run');
@@ -127,32 +130,32 @@ describe('a procedure', () => {
   });
 
   test('leaves the client open for others when nothing changed', async () => {
-    const client = await connection.client();
-    expect(await connection.use((each) => Promise.resolve(each))).toBe(client);
+    const client = await connections.current.client();
+    expect(await connections.current.use((each) => Promise.resolve(each))).toBe(client);
     expect(await list(client)).toMatchObject({ domainInfos: [] });
   });
 
   test('that ends first does not end the client of another one', async () => {
     let finish = (): void => undefined;
     const waiting = new Promise<void>((resolve) => (finish = resolve));
-    const long = connection.use(async (client) => {
+    const long = connections.current.use(async (client) => {
       await waiting;
       return await list(client);
     });
-    await connection.use(async (client) => await list(client));
+    await connections.current.use(async (client) => await list(client));
     settings = { profile: 'prod', region: '', endpoint: '' };
-    connection.reset();
-    await connection.client();
+    connections.reset();
+    await connections.current.client();
     finish();
     expect(await long).toMatchObject({ domainInfos: [] });
   });
 
   test('that fails gives its failure, and its client back', async () => {
-    const client = await connection.client();
-    await expect(connection.use(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    const client = await connections.current.client();
+    await expect(connections.current.use(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await list(client)).toMatchObject({ domainInfos: [] });
-    connection.reset();
-    await connection.client();
+    connections.reset();
+    await connections.current.client();
     await expect(list(client)).rejects.toMatchObject({ kind: 'stopped' });
   });
 });
