@@ -60,6 +60,23 @@ test('a task that closes by itself leaves the tree without a click, and its pin 
     .waitFor();
 });
 
+test('a pin is still there after the window was reloaded', async () => {
+  const { workbench } = await openDemo();
+  await workbench.openView();
+  await workbench.resizeSideBar(560);
+  await workbench.expand('media');
+  await workbench.expand('gallery-summer-sandals');
+  await workbench.chooseFromMenu('resize-image-0417', 'Pin Task');
+  await workbench.treeItem('resize-image-0417').filter({ hasText: 'pinned' }).waitFor();
+  await workbench.page.reload();
+  await workbench.openView();
+  await workbench.expand('media');
+  await workbench.expand('gallery-summer-sandals');
+  await workbench.treeItem('resize-image-0417').filter({ hasText: 'pinned' }).waitFor();
+  await workbench.chooseFromMenu('resize-image-0417', 'Unpin Task');
+  await workbench.treeItem('resize-image-0417').filter({ hasNotText: 'pinned' }).waitFor();
+});
+
 test('a badge counts the loaded tasks near a timeout', async () => {
   const { workbench } = await openDemo();
   await workbench.openView();
@@ -101,6 +118,17 @@ test('several rows are terminated after a list, a question, and with a table of 
   expect(await terminated(sdk, 'media')).toBe(3);
   await workbench.page.getByText('Outcomes: 3 recorded').waitFor();
   await workbench.takePicture('batch results');
+
+  await workbench.page.getByText('Outcomes: 3 recorded').click();
+  await workbench.runCommand('File: Save As...');
+  const file = path.join(workbench.folder, 'results.md');
+  const name = workbench.quickInput().locator('.quick-input-box input');
+  await expect.poll(() => name.inputValue()).toMatch(/\.md$/);
+  await name.fill(file);
+  await workbench.page.keyboard.press('Enter');
+  const saved = () => readFile(file, 'utf8').catch(() => '');
+  await expect.poll(saved, { timeout: 10_000 }).toContain('Outcomes: 3 recorded');
+  expect((await saved()).match(/\| recorded /g)).toHaveLength(3);
 });
 
 test('a batch is stopped above its results, and continued there', async () => {
