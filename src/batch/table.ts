@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Batch, isOpen, type TargetRow, type TargetState, taskOperation } from './record';
 import { batchWords, countWords } from './words';
+import { plainName } from '../swf/plainText';
 
 const stateWords: Readonly<Record<TargetState, string>> = {
   recorded: l10n.t('recorded'),
@@ -141,7 +142,7 @@ function cellsOf({ target, state, at, result }: TargetRow, index: number): strin
 
 /** Names hold any character: none may end a cell, begin a line or be read as markup. */
 function cell(text: string): string {
-  return text.replace(/[\p{Cc}\u2028-\u202E\u2066-\u2069]+/gu, ' ').replace(/[\\|<>[\]`*_]/g, (each) => `\\${each}`);
+  return plainName(text).replace(/[\\|<>[\]`*_]/g, (each) => `\\${each}`);
 }
 
 function moment(at: number): string {

@@ -7,6 +7,7 @@ import type { ChildPolicy, ExecutionLook } from '../swf/executionLook';
 import { SwfFault } from '../swf/faults';
 import type { ExecutionOperation } from '../swf/operations';
 import type { TaskRef } from '../swf/outcome';
+import { plainName } from '../swf/plainText';
 
 /** So many open tasks are named; more are counted. */
 const namedAtMost = 4;
@@ -50,8 +51,8 @@ export function actQuestion(confirmation: ActConfirmation): Question {
   const unread = look instanceof SwfFault ? [`The execution could not be looked at: ${look.message}`] : [];
   const lines = [
     `Where: ${targetWords(target)}`,
-    `Workflow execution: ${execution.workflowId}, run ${execution.runId}`,
-    `Domain: ${execution.domain}`,
+    `Workflow execution: ${plainName(execution.workflowId)}, run ${execution.runId}`,
+    `Domain: ${plainName(execution.domain)}`,
     ...givenLines(confirmation, seen),
     '',
     effect,
@@ -63,7 +64,12 @@ export function actQuestion(confirmation: ActConfirmation): Question {
     ...(task === undefined ? [] : taskLines(operation, task, seen)),
     ...(earlierLost ? ['', `The answer to an earlier try was lost, and it may still arrive: then ${twice}.`] : []),
   ];
-  return { message: `${question} ${execution.workflowId}?`, detail: lines.join('\n'), action, dismiss: 'Do Nothing' };
+  return {
+    message: `${question} ${plainName(execution.workflowId)}?`,
+    detail: lines.join('\n'),
+    action,
+    dismiss: 'Do Nothing',
+  };
 }
 
 /** What the person gave, long texts cut. */
@@ -118,7 +124,7 @@ function goneLines(look: ExecutionLook): string[] {
 }
 
 function names({ openTasks, openTaskCount }: ExecutionLook): string {
-  const named = openTasks.slice(0, namedAtMost).map(({ activityId }) => activityId);
+  const named = openTasks.slice(0, namedAtMost).map(({ activityId }) => plainName(activityId));
   const more = openTaskCount - named.length;
   return `${named.join(', ')}${more > 0 ? `${named.length > 0 ? ' and ' : ''}${more} more` : ''}`;
 }
@@ -142,7 +148,7 @@ function childLines(chosen: string | undefined, look: ExecutionLook | undefined)
 
 /** What becomes of the task for whose sake it is done, where the lines above do not name it. */
 function taskLines(operation: ExecutionOperation, task: TaskRef, look: ExecutionLook | undefined): string[] {
-  const id = task.activityId;
+  const id = plainName(task.activityId);
   const open = look?.openTasks.find(({ scheduledEventId }) => scheduledEventId === task.scheduledEventId);
   if (look !== undefined && open === undefined && look.openTasks.length === look.openTaskCount) {
     return [`This task is not open any more: ${id}.`];

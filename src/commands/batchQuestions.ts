@@ -11,6 +11,7 @@ import type { Choice, Question } from '../ports';
 import type { ExecutionRef } from '../swf/activityTasks';
 import type { Target } from '../swf/client';
 import type { ExecutionOperation } from '../swf/operations';
+import { plainName } from '../swf/plainText';
 
 /** An execution that a person chose, as far as its row tells it. Times are milliseconds since 1970. */
 export interface ChosenExecution {
@@ -47,7 +48,7 @@ export function targetChoice(chosen: ChosenExecution, now: number): Choice<Chose
     l10n.t('run {0}', execution.runId),
     l10n.t('domain {0}', execution.domain),
   ];
-  return { label: plain(execution.workflowId), description: plain(known.join(' · ')), value: chosen };
+  return { label: plainName(execution.workflowId), description: plainName(known.join(' · ')), value: chosen };
 }
 
 /** The texts that each target is sent, asked for once. */
@@ -105,7 +106,7 @@ export function batchQuestion(batch: Batch, input: BatchInput, target: Target, l
   const doubtful = open.filter(({ after }) => after !== undefined).length;
   const done = batch.rows.length - open.length;
   const targets = open.map(({ target }) => target);
-  const domains = [...new Set(open.map(({ target }) => plain(target.domain)))];
+  const domains = [...new Set(open.map(({ target }) => plainName(target.domain)))];
   const action = asked(countWords(operation, open.length));
   const lines = [
     l10n.t('Where: {0}', targetWords(target)),
@@ -206,7 +207,7 @@ function namesOf(targets: readonly BatchTarget[]): string {
   const names = targets
     .slice(0, 4)
     .map(({ workflowId, task }) =>
-      plain(task === undefined ? workflowId : l10n.t('{0} in {1}', task.activityId, workflowId)),
+      plainName(task === undefined ? workflowId : l10n.t('{0} in {1}', task.activityId, workflowId)),
     );
   const more = targets.length - names.length;
   return more > 0 ? l10n.t('{0} and {1} more', names.join(', '), more.toLocaleString('en-US')) : names.join(', ');
@@ -222,8 +223,8 @@ export function taskChoice(target: BatchTarget): Choice<BatchTarget> {
         ? l10n.t('not known whether its cancellation was requested: may fail its workflow')
         : l10n.t('cancellation NOT requested: may fail its workflow');
   return {
-    label: plain(task?.activityId ?? workflowId),
-    description: plain(
+    label: plainName(task?.activityId ?? workflowId),
+    description: plainName(
       [requested, l10n.t('in {0}', workflowId), l10n.t('run {0}', runId), l10n.t('domain {0}', domain)].join(' · '),
     ),
     value: target,
@@ -243,9 +244,4 @@ function hours(milliseconds: number): string {
   if (minutes < 60) return `${minutes} min`;
   if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   return `${Math.floor(minutes / 1440)} d ${Math.floor((minutes % 1440) / 60)} h`;
-}
-
-/** Names hold any character: none may begin a line of its own, or be read as an icon. */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\u2028-\u202E\u2066-\u2069]+/gu, ' ').replaceAll('$(', '$\u200B(');
 }

@@ -8,6 +8,7 @@ import type { SwfClient } from '../swf/client';
 import { sentences } from '../swf/fault';
 import { SwfFault } from '../swf/faults';
 import { listDomains } from '../swf/listings';
+import { plainName } from '../swf/plainText';
 import { offeredTaskLists, pendingTasks } from '../swf/taskLists';
 import { type ClaimOutcome, claimTask } from '../tokens/claimTask';
 import { lookAtHeldTask } from '../tokens/heldCare';
@@ -161,8 +162,10 @@ async function pickTaskList({ ui, log }: ClaimParts, client: SwfClient, domain: 
 }
 
 async function claimQuestion(claim: Claim, client: SwfClient, parts: ClaimParts): Promise<Question> {
-  const { domain, taskList, identity } = claim;
-  const pending = await pendingTasks(client, domain, taskList).catch(() => undefined);
+  const domain = plainName(claim.domain);
+  const taskList = plainName(claim.taskList);
+  const { identity } = claim;
+  const pending = await pendingTasks(client, claim.domain, claim.taskList).catch(() => undefined);
   const detail = [
     `Where: ${client.target.label}, domain ${domain}`,
     ...(pending === undefined ? [] : [`Waiting in this list: about ${pending}`]),

@@ -4,14 +4,15 @@ import type { Target } from '../swf/client';
 import type { Confirmation, Requested } from '../swf/closeRequest';
 import type { ClosingOperation } from '../swf/operations';
 import { maskToken } from '../swf/taskToken';
-import { place, type TaskRef, verbs } from '../swf/outcome';
+import { place, plainTask, type TaskRef, verbs } from '../swf/outcome';
 
 /** So many fitting tasks are named; more are counted. */
 const namedAtMost = 4;
 
 /** The one question before a task is closed: what, where, and what it can do to the workflow. */
 export function confirmationQuestion(confirmation: Confirmation): Question {
-  const { operation, target, input, task, fitting, requested } = confirmation;
+  const { operation, target, input, fitting, requested } = confirmation;
+  const task = confirmation.task && plainTask(confirmation.task);
   const { asked } = verbs[operation];
   const object = task === undefined ? 'the activity task of this token' : `activity task ${task.activityId}`;
   const isCancel = operation === 'RespondActivityTaskCanceled';

@@ -1,9 +1,11 @@
+import { plainName } from '../swf/plainText';
+
 /** So many characters of a text are shown to the person who typed it. */
 const shownAtMost = 160;
 
 /** A text that the person gave, for the one question before it is sent: on one line, cut where it is long. */
 export function excerpt(text: string): string {
-  const oneLine = text.replace(/[\p{Cc}\u2028-\u202E\u2066-\u2069]+/gu, ' ');
+  const oneLine = plainName(text);
   const characters = Array.from(oneLine);
   if (characters.length <= shownAtMost) return `“${oneLine}”`;
   return `“${characters.slice(0, shownAtMost).join('')}…” (${Array.from(text).length.toLocaleString('en-US')} characters)`;

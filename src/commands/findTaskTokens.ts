@@ -1,6 +1,7 @@
 import { checkTaskToken, type CheckTokenParts } from './checkTaskToken';
 import type { Choice, Documents, Place } from '../ports';
 import { findTokens, type FoundToken } from '../skeleton/findTokens';
+import { plainLine } from '../swf/plainText';
 import { maskToken } from '../swf/taskToken';
 
 export interface FindTokensParts extends CheckTokenParts {
@@ -117,7 +118,7 @@ function choiceOf(hit: Hit): Choice<Hit> {
   const lines = [...new Set(hit.lines)];
   const more = lines.length > linesShown ? ` and ${lines.length - linesShown} more` : '';
   const place = `line${lines.length === 1 ? '' : 's'} ${lines.slice(0, linesShown).join(', ')}${more}`;
-  const beside = facts.map(({ name, value }) => `${name} ${value.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')}`);
+  const beside = facts.map(({ name, value }) => `${name} ${plainLine(value)}`);
   return {
     label: maskToken(token),
     description: [place, ...beside].join(' · '),

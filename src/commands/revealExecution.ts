@@ -5,6 +5,7 @@ import { parseExecutionAddress } from '../swf/executionAddress';
 import { Fault } from '../swf/fault';
 import { findExecutions, type FoundExecution } from '../swf/findExecution';
 import { listDomains } from '../swf/listings';
+import { plainName } from '../swf/plainText';
 
 export interface RevealParts {
   readonly ui: Ui;
@@ -93,7 +94,7 @@ function remark(value: string): Remark | undefined {
     ...(runId === undefined ? ['its open run, or its closed ones'] : [`run ${runId}`]),
     ...(domain === undefined ? [] : [`domain ${domain}`]),
   ];
-  return { severity: 'note', text: parts.join(' · ').replace(/[\p{Cc}\p{Cf}]+/gu, ' ') };
+  return { severity: 'note', text: plainName(parts.join(' · ')) };
 }
 
 async function pickDomain(ui: Ui, names: readonly string[]): Promise<string | undefined> {

@@ -6,6 +6,7 @@ import { executionRow } from './executionRow';
 import { executionOf, type Node } from './nodes';
 import { openTasksRow } from './openTasksRow';
 import type { Row } from './row';
+import { plainName } from '../swf/plainText';
 import type { Readings } from '../swf/readings';
 import { taskRow } from './taskRow';
 
@@ -23,9 +24,12 @@ export function rowOf(node: Node, now: number, readings?: Readings): Row {
   };
 }
 
-/** Identities, tags and descriptions hold any character: none may begin a line of its own or turn the text around. */
+/**
+ * Identities, tags and descriptions hold any character: none may begin a line of its own, turn the text around or hide in
+ * it. Two names that differ in such a character alone have to look different.
+ */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028-\u202E\u2066-\u2069]+/gu, ' ');
+  return plainName(text);
 }
 
 function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined): Omit<Row, 'changesAt'> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownMessage } from './shownText';
 import type { Log } from '../ports';
 import { Fault, sentences } from '../swf/fault';
 
@@ -22,7 +23,7 @@ export class Failures {
       ? sentences(error.message, error.details.nextStep)
       : `Something failed that should not: ${error instanceof Error ? error.message : String(error)}`;
     const offers = new Map([...this.offersOf(error), ['Show Log', this.showLog]]);
-    void vscode.window.showErrorMessage(text, ...offers.keys()).then(async (pressed) => {
+    void vscode.window.showErrorMessage(shownMessage(text), ...offers.keys()).then(async (pressed) => {
       try {
         if (pressed !== undefined) await offers.get(pressed)?.();
       } catch (failed) {

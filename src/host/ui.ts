@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Failures } from './failures';
+import { shownLabel, shownLines, shownMessage } from './shownText';
 import { askWithSuggestions } from './suggestingBox';
 import type { Answer, Checklist, Choice, Field, Question, Remark, Severity, Ui } from '../ports';
 
@@ -64,7 +65,7 @@ export class VscodeUi implements Ui {
   }
 
   async pick<T>(title: string, choices: readonly Choice<T>[], onMove?: (value: T) => void): Promise<T | undefined> {
-    const items = choices.map(({ value, ...item }) => ({ ...item, choice: value }));
+    const items = choices.map(shownChoice);
     const byItem = new Map<unknown, T>(items.map((item) => [item, item.choice]));
     const picked = await vscode.window.showQuickPick(items, {
       title,
@@ -86,7 +87,7 @@ export class VscodeUi implements Ui {
     list.ignoreFocusOut = true;
     list.matchOnDescription = true;
     list.matchOnDetail = true;
-    list.items = choices.map(({ value, ...item }) => ({ ...item, choice: value }));
+    list.items = choices.map(shownChoice);
     list.selectedItems = list.items;
     return new Promise((resolve) => {
       list.onDidAccept(() => {
@@ -105,11 +106,18 @@ export class VscodeUi implements Ui {
     const goOn = { title: action };
     // VS Code's own dismissing button says "Cancel", which here would say both things at once.
     const leave = { title: dismiss, isCloseAffordance: true };
-    return (await vscode.window.showWarningMessage(message, { modal: true, detail }, goOn, leave)) === goOn;
+    return (
+      (await vscode.window.showWarningMessage(
+        shownLines(message),
+        { modal: true, detail: shownLines(detail) },
+        goOn,
+        leave,
+      )) === goOn
+    );
   }
 
   offer(severity: Severity, message: string, actions: ReadonlyMap<string, () => unknown> = new Map()): void {
-    void this.show(severity, message, [...actions.keys()]).then(async (pressed) => {
+    void this.show(severity, shownMessage(message), [...actions.keys()]).then(async (pressed) => {
       try {
         if (pressed !== undefined) await actions.get(pressed)?.();
       } catch (error) {
@@ -119,20 +127,20 @@ export class VscodeUi implements Ui {
   }
 
   glance(message: string): void {
-    vscode.window.setStatusBarMessage(message, 5_000);
+    vscode.window.setStatusBarMessage(shownLabel(message), 5_000);
   }
 
   async progress<T>(title: string, work: (step: (text: string) => void) => Promise<T>): Promise<T> {
-    const options = { location: vscode.ProgressLocation.Notification, title };
+    const options = { location: vscode.ProgressLocation.Notification, title: shownMessage(title) };
     return await vscode.window.withProgress(options, async (progress) => {
       return await work((message) => {
-        progress.report({ message });
+        progress.report({ message: shownMessage(message) });
       });
     });
   }
 
   async reading<T>(title: string, work: (step: (text: string) => void, stop: AbortSignal) => Promise<T>): Promise<T> {
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const options = { location: vscode.ProgressLocation.Notification, title: shownMessage(title), cancellable: true };
     return await vscode.window.withProgress(options, async (progress, token) => {
       const stop = new AbortController();
       const listener = token.onCancellationRequested(() => {
@@ -140,7 +148,7 @@ export class VscodeUi implements Ui {
       });
       try {
         return await work((message) => {
-          progress.report({ message });
+          progress.report({ message: shownMessage(message) });
         }, stop.signal);
       } finally {
         listener.dispose();
@@ -181,6 +189,21 @@ export class VscodeUi implements Ui {
         return vscode.window.showErrorMessage(message, ...buttons);
     }
   }
+}
+
+/** The entry of a list, as it can be told from every other. */
+function shownChoice<T>({
+  value,
+  label,
+  description,
+  detail,
+}: Choice<T>): vscode.QuickPickItem & { readonly choice: T } {
+  return {
+    label: shownLabel(label),
+    ...(description !== undefined && { description: shownLabel(description) }),
+    ...(detail !== undefined && { detail: shownLabel(detail) }),
+    choice: value,
+  };
 }
 
 function severityOf({ severity }: Remark): vscode.InputBoxValidationSeverity {

@@ -1,6 +1,7 @@
 import type { ActOutcome, AddressedExecution } from './actRequest';
 import type { ExecutionClose } from './activityTasks';
 import type { ExecutionOperation } from './operations';
+import { plainName } from './plainText';
 import { refusedWords, type Report } from './outcome';
 
 /** The words for one act on an execution. */
@@ -105,5 +106,5 @@ function closedWords(execution: AddressedExecution, close: ExecutionClose | unde
 
 /** An execution's address in words. */
 export function executionPlace({ domain, workflowId, runId }: AddressedExecution): string {
-  return `${workflowId}${runId === undefined ? '' : `, run ${runId}`}, domain ${domain}`;
+  return plainName(`${workflowId}${runId === undefined ? '' : `, run ${runId}`}, domain ${domain}`);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Fault } from './fault';
 import type { Target } from './client';
 import { CredentialProblem, type Login } from './credentialProblem';
@@ -64,6 +65,9 @@ export class SwfFault extends Fault {
   }
 }
 
+/** Why a call was ended before its answer was whole. */
+export type EarlyEnd = 'stopped' | 'timedOut' | 'tooLarge';
+
 /** What is known of a call that failed, besides the error. */
 export interface FailedCall {
   readonly target: Target;
@@ -72,7 +76,7 @@ export interface FailedCall {
   /** Whether the request was handed to the network. */
   readonly sent: boolean;
   /** Set when the caller or the clock ended the call. */
-  readonly ended?: 'stopped' | 'timedOut' | undefined;
+  readonly ended?: EarlyEnd | undefined;
 }
 
 /** What an error comes down to. */
@@ -122,6 +126,18 @@ function judge(error: unknown, facts: ErrorFacts, operation: OperationName, call
       nextStep: call.sent
         ? 'Check the network and the endpoint, then try again.'
         : 'Check the credentials of the profile.',
+    };
+  }
+  if (call.ended === 'tooLarge') {
+    const { endpoint, region } = call.target;
+    return {
+      kind: 'notSwf',
+      message: l10n.t(
+        'The answer is larger than any of Amazon SWF and was not read: {0}',
+        endpoint ?? `swf in ${region}`,
+      ),
+      delivered,
+      nextStep: l10n.t('Check the endpoint, and what stands between it and this machine.'),
     };
   }
   if (error instanceof CredentialProblem) return { ...error.verdict, delivered: 'no' };

@@ -3,6 +3,7 @@ import type { Problem } from './checkInput';
 import { Fault } from './fault';
 import type { SwfFault } from './faults';
 import type { ClosingOperation } from './operations';
+import { plainName } from './plainText';
 import type { Severity } from '../ports';
 
 /** A task that a token may belong to, as far as it is known. */
@@ -215,7 +216,18 @@ export function refusedWords(why: Fault | readonly Problem[]): Report {
   };
 }
 
+/** A task whose names can be shown on one line. */
+export function plainTask({ activityId, execution, ...task }: TaskRef): TaskRef {
+  const { domain, workflowId, runId } = execution;
+  return {
+    ...task,
+    activityId: plainName(activityId),
+    execution: { domain: plainName(domain), workflowId: plainName(workflowId), runId: plainName(runId) },
+  };
+}
+
 /** A task's address in words. */
-export function place({ activityId, execution }: TaskRef): string {
+export function place(task: TaskRef): string {
+  const { activityId, execution } = plainTask(task);
   return `${activityId} in ${execution.workflowId}, domain ${execution.domain}`;
 }

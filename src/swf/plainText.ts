@@ -22,6 +22,18 @@ export function plainLine(text: string, longest = 200): string {
   return plainOnly.test(cut) ? cut : cut.replace(unseen, escaped);
 }
 
+/** A name for one line, uncut. */
+export function plainName(text: string): string {
+  return plainLine(text, Infinity);
+}
+
+/** The same for a text of several lines, which stay; uncut. */
+export function plainParagraphs(text: string): string {
+  return plainOnly.test(text)
+    ? text
+    : text.replace(unseen, (character) => (character === '\n' ? character : escaped(character)));
+}
+
 function escaped(character: string): string {
   const short = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];
   if (short !== undefined) return short;

@@ -1,7 +1,8 @@
+import { measured } from './answerSize';
 import type { ListDomainsCommand, SWFClient, SWFClientConfig } from '@aws-sdk/client-swf';
 import type { CallOptions, Input, Output, SwfClient, Target } from './client';
 import { credentialProvider, type KeyService } from './credentialProvider';
-import { toSwfFault, type FaultKind } from './faults';
+import { type EarlyEnd, toSwfFault, type FaultKind } from './faults';
 import type { MfaSessions } from './mfaSessions';
 import { operation as operationOf, type OperationName } from './operations';
 import type { NetworkSettings } from './proxies';
@@ -82,7 +83,7 @@ export function createSdkClient(connection: Connection, sessions?: MfaSessions):
 interface Call {
   readonly controller: AbortController;
   /** Why `controller` was aborted. */
-  ended?: 'stopped' | 'timedOut';
+  ended?: EarlyEnd;
   /** Whether the request was handed to the network. */
   sent: boolean;
   /** Whether the answer has begun to arrive. */
@@ -208,14 +209,15 @@ class SdkClient implements SwfClient {
     handler.handle = (request, options) => {
       const call = this.calls.get(options?.abortSignal);
       const answer = handle(request, options);
-      if (call !== undefined) {
-        call.sent = true;
-        const answered = () => {
-          call.answered = true;
-        };
-        answer.then(answered, () => undefined);
-      }
-      return answer;
+      if (call === undefined) return answer;
+      call.sent = true;
+      return answer.then((output) => {
+        call.answered = true;
+        output.response.body = measured(output.response.body, () => {
+          end(call, 'tooLarge');
+        });
+        return output;
+      });
     };
     return handler;
   }
@@ -244,7 +246,7 @@ const credentialFaults: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'credentialsRefused',
 ]);
 
-function end(call: Call, ended: 'stopped' | 'timedOut'): void {
+function end(call: Call, ended: EarlyEnd): void {
   call.ended ??= ended;
   call.controller.abort();
 }

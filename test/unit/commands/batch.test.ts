@@ -394,7 +394,7 @@ describe('the table', () => {
     expect(lines[0]).toBe('# Terminate: 2 workflow executions');
     expect(text).toContain('- Outcomes: 2 recorded');
     expect(lines.filter((line) => line.startsWith('| 1 ') || line.startsWith('| 2 '))).toHaveLength(2);
-    expect(text).toContain('a\\|b # \\<b\\>c\\</b\\> \\[d\\](e)');
+    expect(text).toContain('a\\|b\\\\n# \\<b\\>c\\</b\\> \\[d\\](e)');
     const table = lines.filter((line) => line.startsWith('|'));
     expect(new Set(table.map((line) => line.match(/(?<!\\)\|/g)?.length)).size).toBe(1);
   });

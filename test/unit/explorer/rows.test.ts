@@ -281,11 +281,11 @@ describe('names that come from anywhere', () => {
   });
 
   test.each([
-    ['a line break', 'one\ntwo', 'one two'],
-    ['an escape sequence', 'one\u001b[2Jtwo', 'one [2Jtwo'],
-    ['a line separator', 'one\u2028two', 'one two'],
-    ['a right-to-left override', 'one\u202Etwo', 'one two'],
-  ])('with %s stay on their own line and in their own order', (_, name, shown) => {
+    ['a line break', 'one\ntwo', 'one\\ntwo'],
+    ['an escape sequence', 'one\u001b[2Jtwo', 'one\\u001b[2Jtwo'],
+    ['a line separator', 'one\u2028two', 'one\\u2028two'],
+    ['a right-to-left override', 'one\u202Etwo', 'one\\u202etwo'],
+  ])('with %s show them, on their own line and in their own order', (_, name, shown) => {
     const rows = [
       look(task({ ...started, activityId: name, identity: name, taskList: name })),
       look(execution({ workflowId: name, tags: [name] })),
