@@ -206,7 +206,8 @@ export function createCommands(parts: CommandParts): {
     'swf.findTaskTokensInSelection': ofCurrent((its) => finding(its).inSelection),
     'swf.findTaskTokensInFile': ofCurrent((its) => finding(its).inFile),
     'swf.findTaskTokensInClipboard': ofCurrent((its) => finding(its).inClipboard),
-    'swf.runSkeletonFile': runSkeletonFile,
+    // A button in an editor's title gives more than the document, which is no override.
+    'swf.runSkeletonFile': (origin) => runSkeletonFile(origin),
     'swf.checkSkeletonFile': ofRow(({ running }) => createCheckSkeletonFile({ ...running, run: runSkeletonFile })),
     'swf.runSkeletonFileWithOverrides': ofRow(({ running }) => createRunWithOverrides(running)),
     'swf.copyAsAwsCliCommand': ofRow(({ shared }) => createCopyAwsCliCommand(shared)),

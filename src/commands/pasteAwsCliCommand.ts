@@ -48,7 +48,7 @@ export function createPasteAwsCliCommand(parts: PasteCommandParts): () => Promis
 }
 
 function isCommand(text: string): boolean {
-  return /(^|[\s\\/"'&])aws(\.exe|\.cmd)?["']?\s/.test(text);
+  return /(^|[\s\\/"'&])aws(\.exe|\.cmd|-cli(:[\w.-]+)?)?["']?\s/.test(text);
 }
 
 async function askCommand(ui: Ui, drafts: Drafts): Promise<string | undefined> {

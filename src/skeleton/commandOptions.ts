@@ -1,8 +1,16 @@
 import { type Member, membersOf } from '../swf/members';
 import type { OperationName } from '../swf/operations';
 
+/** Options that the AWS CLI has renamed, since `--version` asks for its own (seen: AWS CLI 1.45.11). */
+const renamed = new Map([
+  ['RegisterActivityType.version', '--activity-version'],
+  ['RegisterWorkflowType.version', '--workflow-version'],
+]);
+
 /** The AWS CLI's option of a member: `taskToken` is `--task-token`. */
-export function optionOf(member: string): string {
+export function optionOf(operation: OperationName, member: string): string {
+  const other = renamed.get(`${operation}.${member}`);
+  if (other !== undefined) return other;
   return `--${member.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
 }
 
@@ -36,7 +44,7 @@ export function optionsOf(operation: OperationName): ReadonlyMap<string, Option>
   for (const name of ownWithValue) options.set(name, { kind: 'own', name, takes: true });
   for (const name of ownWithoutValue) options.set(name, { kind: 'own', name, takes: false });
   for (const member of membersOf(`${operation}Input`).values()) {
-    const name = optionOf(member.name);
+    const name = optionOf(operation, member.name);
     if (member.type.kind === 'boolean') {
       options.set(name, { kind: 'member', member, value: true });
       options.set(name.replace('--', '--no-'), { kind: 'member', member, value: false });

@@ -41,10 +41,10 @@ export function skeletonsOf(place: EventPlace): readonly EventSkeleton[] {
   const attributes = { ...(begun && attributesOf(begun)), ...attributesOf(event) };
   const facts = factsOf(attributes, execution, group);
   const own = ownSkeletons(group, attributes, facts, execution);
-  const others = operations.flatMap(({ name }): EventSkeleton[] => {
+  const others = operations.flatMap(({ name, takesToken }): EventSkeleton[] => {
     const isOther = group?.kind === 'activityTask' ? /Decision/.test(name) : /Activity/.test(name);
     // A start needs more than a row of facts, and a domain is what every event has.
-    if (isOther || /^StartWorkflowExecution$|Domain$/.test(name)) return [];
+    if (takesToken || isOther || /^StartWorkflowExecution$|Domain$/.test(name)) return [];
     const values = told(prefill(name, facts));
     return Object.keys(values).some((member) => member !== 'domain') ? [{ operation: name, values }] : [];
   });

@@ -35,13 +35,21 @@ export type ReadFile = (path: string) => Promise<string>;
  * @throws CommandLineFault
  */
 export async function readCommandLine(
-  text: string,
+  pasted: string,
   readFile: ReadFile,
-  shell: Shell = guessShell(text),
+  shell: Shell = guessShell(pasted.replace(fence, '')),
 ): Promise<CommandLine> {
-  const { words, unexpanded, openQuote } = splitWords(text.replace(prompt, ''), shell);
+  const text = pasted.replace(fence, '').replace(prompt, '');
+  let { words, unexpanded, openQuote } = splitWords(text, shell);
+  let aws = words.findIndex(isAws);
+  const later =
+    aws < 0 ? /[;|&({\n][ \t]*(?:do[ \t]+|then[ \t]+)?(aws(?:\.exe|\.cmd)?\s+[^;|&]*\bswf\b)/.exec(text) : null;
+  if (later !== null) {
+    // Another command stands before it, such as the head of a loop.
+    ({ words, unexpanded, openQuote } = splitWords(text.slice(later.index + later[0].indexOf(later[1] ?? '')), shell));
+    aws = words.findIndex(isAws);
+  }
   if (openQuote !== undefined) throw new CommandLineFault(`The quote ${openQuote} has no end`);
-  const aws = words.findIndex((word) => /(^|[\\/])aws(\.exe|\.cmd)?$/.test(word));
   if (aws < 0) throw new CommandLineFault('There is no aws command in this text');
   const reader = new CommandReader(words.slice(aws + 1), readFile);
   const line = await reader.read();
@@ -58,8 +66,16 @@ function targetOf(words: readonly string[]): CommandLine['target'] {
   return { ...(profile && { profile }), ...(region && { region }), ...(endpoint && { endpoint }) };
 }
 
-/** What a terminal shows before a command, and who copies it often takes along. */
-const prompt = /^\s*(?:PS [^>\n]*>|[A-Za-z]:\\[^>\n]*>|\$ )\s*/;
+/** What a terminal shows before a command, and who copies it often takes along; `&` by which PowerShell calls a quoted path. */
+const prompt = /^\s*(?:PS [^>\n]*>|[A-Za-z]:\\[^>\n]*>|\$ )?\s*(?:&\s*(?=["']))?/;
+
+/** What stands around a command in Markdown. */
+const fence = /^\s*```[\w-]*[ \t]*\r?\n|\r?\n\s*```\s*$/g;
+
+/** The AWS CLI itself, by a path too, or its image. */
+function isAws(word: string): boolean {
+  return /(^|[\\/])(aws(\.exe|\.cmd)?|aws-cli(:[\w.-]+)?)$/.test(word);
+}
 
 class CommandReader {
   private readonly values: Record<string, unknown> = {};
@@ -121,7 +137,11 @@ class CommandReader {
       const word = this.words[i] ?? '';
       if (!word.startsWith('--')) {
         // The service and the operation; what else stands alone belongs to no option.
-        if (++skipped > 2) throw new CommandLineFault(`The ${skipped}th word belongs to no option`);
+        if (/^[\u2012-\u2015]/.test(word))
+          throw new CommandLineFault(l10n.t('An option begins with two hyphens: --, not a dash'));
+        if (++skipped > 2) {
+          throw new CommandLineFault(l10n.t('Word {0} after aws is no option and belongs to none', i + 1));
+        }
         continue;
       }
       const equals = word.indexOf('=');
@@ -135,6 +155,7 @@ class CommandReader {
           const isList = option.member.type.kind === 'list';
           const taken = isList ? given : given.slice(0, 1);
           if (taken.length === 0) throw new CommandLineFault(`${name} expects a value`);
+          this.noteQuotes(name, taken);
           this.values[option.member.name] = await this.valueOf(name, option.member.type, taken);
           if (equals < 0) i += taken.length;
         }
@@ -178,6 +199,12 @@ class CommandReader {
     else if (name === '--cli-input-json' || name === '--cli-input-yaml') this.own.set(name, value);
     else if (name === '--profile' || name === '--region' || name === '--endpoint-url') this.own.set(name, value);
     else this.leaveOut(name);
+  }
+
+  /** Quotes that a word processor has made are no quotes to bash and cmd. */
+  private noteQuotes(name: string, values: readonly string[]): void {
+    if (!values.some((value) => /^[\u201C-\u201F\u2018-\u201B]/.test(value))) return;
+    this.notes.push(l10n.t('The value of {0} begins with a typographic quote, which is taken for a part of it.', name));
   }
 
   private leaveOut(name: string): void {

@@ -16,6 +16,10 @@ export interface ShellWords {
 export function guessShell(text: string): Shell {
   if (/`[ \t]*\r?\n/.test(text) || /(^|\s)\$env:\w+\s*=/i.test(text) || /^\s*PS [^>\n]*>/.test(text))
     return 'powershell';
+  // PowerShell calls a quoted path by a sign, and writes a quote twice; in bash only a slip puts two quotes into a word.
+  if (/^\s*&\s*["']/.test(text) || /\w''\w/.test(text)) return 'powershell';
+  // Before a double quote nobody but cmd has a circumflex.
+  if (/\^"/.test(text)) return 'cmd';
   if (/\^[ \t]*\r?\n/.test(text) || /^\s*[A-Za-z]:\\[^>\n]*>/.test(text) || /(^|\s)set \w+=/i.test(text)) return 'cmd';
   // In single quotes, which need no escapes in bash, escaped double quotes are what older PowerShells want.
   return /'[[{]\s*\\"/.test(text) ? 'powershell' : 'bash';

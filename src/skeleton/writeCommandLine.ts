@@ -37,7 +37,9 @@ export function inlineCommandLine(
   target: CommandTarget,
   shell: Shell,
 ): WrittenCommand {
-  const options = Object.entries(document).flatMap(([member, value]) => optionWords(member, value) ?? [undefined]);
+  const options = Object.entries(document).flatMap(
+    ([member, value]) => optionWords(operation, member, value) ?? [undefined],
+  );
   const plain = options.filter((word) => word !== undefined);
   const words = plain.length === options.length ? plain : ['--cli-input-json', JSON.stringify(document)];
   return write(operation, words, target, shell);
@@ -46,8 +48,8 @@ export function inlineCommandLine(
 /** Members that the AWS CLI pages by itself, so that their options mean something else there. */
 const pagingMembers = new Set(['nextPageToken', 'maximumPageSize']);
 
-function optionWords(member: string, value: unknown): string[] | undefined {
-  const option = optionOf(member);
+function optionWords(operation: OperationName, member: string, value: unknown): string[] | undefined {
+  const option = optionOf(operation, member);
   if (!/^[a-z]\w*$/i.test(member) || pagingMembers.has(member)) return undefined;
   if (typeof value === 'boolean') return [value ? option : option.replace('--', '--no-')];
   if (typeof value === 'number') return value < 0 ? undefined : [option, String(value)];

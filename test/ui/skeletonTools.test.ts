@@ -71,3 +71,41 @@ test('a task of tasks.json prints its outcome, and its mistakes are found in the
   await page.getByText('Must be one of REGISTERED, DEPRECATED').first().waitFor();
   await workbench.takePicture('a task found a mistake');
 });
+
+test('▷ in the title of a YAML file wakes SWF Workbench and runs it', async () => {
+  const file = 'all.list-domains.yaml';
+  const { workbench } = await openDemo({ files: { [file]: 'registrationStatus: REGISTERED\n' }, openFile: file });
+  const { page } = workbench;
+  await page.locator('.editor-actions').getByRole('button', { name: 'Run Skeleton File' }).first().click();
+  await page.getByRole('tab', { name: /^swf-answer\.json/ }).waitFor();
+  await page.getByText('"domainInfos"').first().waitFor();
+  await workbench.takePicture('a YAML skeleton ran by its title');
+});
+
+test('an event of a history fills a skeleton, by the menu of its text', async () => {
+  const { workbench } = await openDemo();
+  const { page } = workbench;
+  await workbench.openView();
+  await workbench.expand('media');
+  await workbench.chooseFromMenu('gallery-summer-sandals', 'Open History');
+  await workbench.codeLens('Following').waitFor();
+  const first = page.locator('.view-line').filter({ hasText: /#1\b/ }).first();
+  const item = workbench.menuItem('New Skeleton File from This Event…');
+  await first.click();
+  await first.click({ button: 'right' });
+  await item.waitFor();
+  await workbench.takePicture('menu of an event');
+  const offered = workbench.quickInput().getByRole('option').filter({ hasText: 'start-workflow-execution' });
+  await expect
+    .poll(async () => {
+      // A menu ignores the mouse in its first tenth of a second; whoever is faster clicks again.
+      if ((await item.count()) > 0) await item.click({ timeout: 1_000 }).catch(() => undefined);
+      return await offered.count();
+    })
+    .toBeGreaterThan(0);
+  await workbench.takePicture('skeletons of an event');
+  await workbench.pick('start-workflow-execution');
+  await page.getByRole('tab', { name: /start-workflow-execution\.json/ }).waitFor();
+  await workbench.codeLens('Run start-workflow-execution').waitFor();
+  await workbench.takePicture('skeleton of an event');
+});

@@ -76,6 +76,12 @@ describe('Check', () => {
   });
 });
 
+test('what a button in an editor’s title gives besides the document overrides nothing', async () => {
+  const file = open('all.list-domains.yaml', 'registrationStatus: REGISTERED\n');
+  await (desk.run as (...args: unknown[]) => Promise<unknown>).call(desk, 'swf.runSkeletonFile', file, { groupId: 1 });
+  expect(desk.documents.beside).toHaveLength(1);
+});
+
 describe('Run With Overrides', () => {
   test('sends what was changed over the file, which stays', async () => {
     const { task, taskToken } = await desk.hold();

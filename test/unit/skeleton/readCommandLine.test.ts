@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CommandLineFault, readCommandLine } from '../../../src/skeleton/readCommandLine';
-import { splitWords } from '../../../src/skeleton/shellWords';
+import { guessShell, splitWords } from '../../../src/skeleton/shellWords';
 import { Fault } from '../../../src/swf/fault';
 import { answer, AnsweringServer } from '../../support/answeringServer';
 import { awsCommands, cliVersion, type CommandRunner } from '../../support/judges/cliJudge';
@@ -125,6 +125,38 @@ describe('readCommandLine', () => {
       '--query has no place in a skeleton file and was left out.',
       '--debug has no place in a skeleton file and was left out.',
     ]);
+  });
+
+  test.each([
+    ['```bash\naws swf describe-domain --name orders\n```', 'bash'],
+    ['for d in a b; do aws swf describe-domain --name orders; done', 'bash'],
+    ['cd /runbooks\naws swf describe-domain --name orders', 'bash'],
+    ['docker run --rm amazon/aws-cli:2.36.7 swf describe-domain --name orders', 'bash'],
+    ['& "C:\\Program Files\\Amazon\\AWSCLIV2\\aws.exe" swf describe-domain --name orders', 'powershell'],
+  ])('finds the command in %j', async (text, shell) => {
+    expect(guessShell(text.replace(/^```bash\n/, ''))).toBe(shell);
+    expect(await readCommandLine(text, fromFolder)).toMatchObject({
+      ...{ operation: 'DescribeDomain', document: { name: 'orders' } },
+    });
+  });
+
+  test.each([
+    ["aws swf describe-domain --name 'it''s'", { name: "it's" }],
+    ['aws swf describe-domain --name ^"a \\^"b\\^"^"', { name: 'a "b"' }],
+  ])('tells PowerShell and cmd by their quotes: %s', async (text, document) => {
+    expect((await readCommandLine(text, fromFolder)).document).toEqual(document);
+  });
+
+  test('knows the options that the AWS CLI has renamed', async () => {
+    const text = 'aws swf register-activity-type --domain d --name n --activity-version 2';
+    expect((await readCommandLine(text, fromFolder)).document).toEqual({ domain: 'd', name: 'n', version: '2' });
+  });
+
+  test('says what a word processor has made of hyphens and quotes', async () => {
+    const dash = readCommandLine('aws swf describe-domain \u2013name orders', fromFolder);
+    await expect(dash).rejects.toThrow('two hyphens');
+    const { notes } = await readCommandLine('aws swf describe-domain --name \u201Corders\u201D', fromFolder);
+    expect(notes).toEqual(['The value of --name begins with a typographic quote, which is taken for a part of it.']);
   });
 
   test('takes a prompt, a path and the options of pages', async () => {

@@ -30,6 +30,13 @@ describe('inlineCommandLine', () => {
     expect(inlineCommandLine('RespondActivityTaskCanceled', document, { profile: 'prod' }, shell)).toEqual({ text });
   });
 
+  test('never writes --version, which the AWS CLI takes for a question about itself', () => {
+    const document = { domain: 'd', name: 'n', version: '2' };
+    expect(textOf(inlineCommandLine('RegisterWorkflowType', document, {}, 'bash'))).toBe(
+      'aws swf register-workflow-type --domain d --name n --workflow-version 2',
+    );
+  });
+
   test('writes structures in shorthand where that is exact', () => {
     const document = { domain: 'd', execution: { workflowId: 'w', runId: '22+/' }, reverseOrder: true };
     const target = { region: 'eu-west-1', endpoint: 'http://127.0.0.1:4566' };
