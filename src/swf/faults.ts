@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { MisshapenAnswer } from './answerShape';
 import { Fault } from './fault';
 import type { Target } from './client';
 import { CredentialProblem, type Login } from './credentialProblem';
@@ -141,6 +142,19 @@ function judge(error: unknown, facts: ErrorFacts, operation: OperationName, call
     };
   }
   if (error instanceof CredentialProblem) return { ...error.verdict, delivered: 'no' };
+  if (error instanceof MisshapenAnswer) {
+    const { endpoint, region } = call.target;
+    return {
+      kind: 'notSwf',
+      message: l10n.t(
+        'The answer does not have the form that Amazon SWF gives it, at {0}: {1}',
+        error.place,
+        endpoint ?? `swf in ${region}`,
+      ),
+      delivered,
+      nextStep: l10n.t('Check the endpoint, and what stands between it and this machine.'),
+    };
+  }
   return (
     networkVerdict(facts, call.target) ??
     serviceVerdict(facts, operation, call) ?? {

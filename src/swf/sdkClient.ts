@@ -1,3 +1,4 @@
+import { expectForm } from './answerShape';
 import { measured } from './answerSize';
 import type { ListDomainsCommand, SWFClient, SWFClientConfig } from '@aws-sdk/client-swf';
 import type { CallOptions, Input, Output, SwfClient, Target } from './client';
@@ -176,7 +177,12 @@ class SdkClient implements SwfClient {
     }
     // Each operation stands beside its own command, which the compiler cannot follow through a type parameter.
     const command = new (Command as new (input: Input<Name>) => ListDomainsCommand)(input);
-    return (await client.send(command, { abortSignal })) as Output<Name>;
+    const output = (await client.send(command, { abortSignal })) as Output<Name>;
+    // Of a write only that it was accepted counts; and an ill-formed answer to a poll may still hold a token.
+    if (operationOf(operation).access === 'read') {
+      expectForm(operation, (await loadSdk()).outputSchemaOf, output);
+    }
+    return output;
   }
 
   private async createClients(): Promise<Clients> {

@@ -1,0 +1,86 @@
+import type { OperationName } from './operations';
+
+/**
+ * The form of an operation's answers, as the AWS SDK describes it: as much of `NormalizedSchema` as is asked for, so that
+ * nothing here loads the SDK.
+ */
+export interface AnswerSchema {
+  isStructSchema(): boolean;
+  isListSchema(): boolean;
+  isStringSchema(): boolean;
+  isNumericSchema(): boolean;
+  isBooleanSchema(): boolean;
+  isTimestampSchema(): boolean;
+  getValueSchema(): AnswerSchema;
+  structIterator(): Iterable<[string, AnswerSchema]>;
+}
+
+/** Gives the place of the first value that is not as it should be, such as `.domainInfos[0].name`; nothing when all is. */
+type AnswerCheck = (answer: unknown) => string | undefined;
+
+/**
+ * Makes the check of an operation's answers. The SDK hands on whatever stands in a member, whatever the type promises, and
+ * no code behind it should have to ask. Members that are absent or not known are as they may be.
+ */
+function answerCheck(schema: AnswerSchema): AnswerCheck {
+  if (schema.isListSchema()) {
+    const checkOne = answerCheck(schema.getValueSchema());
+    return (value) => {
+      if (!Array.isArray(value)) return '';
+      for (const [index, each] of value.entries()) {
+        const misfit = checkOne(each);
+        if (misfit !== undefined) return `[${index}]${misfit}`;
+      }
+      return undefined;
+    };
+  }
+  if (schema.isStructSchema()) {
+    const members = [...schema.structIterator()].map(([name, member]) => [name, answerCheck(member)] as const);
+    return (value) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
+      for (const [name, check] of members) {
+        const member: unknown = Reflect.get(value, name);
+        const misfit = member === undefined || member === null ? undefined : check(member);
+        if (misfit !== undefined) return `.${name}${misfit}`;
+      }
+      return undefined;
+    };
+  }
+  if (schema.isTimestampSchema()) {
+    return (value) => (value instanceof Date && !Number.isNaN(value.getTime()) ? undefined : '');
+  }
+  if (schema.isNumericSchema()) return (value) => (Number.isFinite(value) ? undefined : '');
+  if (schema.isBooleanSchema()) return (value) => (typeof value === 'boolean' ? undefined : '');
+  if (schema.isStringSchema()) return (value) => (typeof value === 'string' ? undefined : '');
+  return () => undefined;
+}
+
+/** That an answer holds something else than its operation gives; `place` is where. */
+export class MisshapenAnswer extends Error {
+  override readonly name = 'MisshapenAnswer';
+
+  constructor(readonly place: string) {
+    super(`Not as it should be: ${place}`);
+  }
+}
+
+const checks = new Map<OperationName, AnswerCheck>();
+
+/**
+ * Holds an answer against the form of its operation's answers.
+ * @throws MisshapenAnswer
+ */
+export function expectForm(
+  operation: OperationName,
+  schemaOf: (operation: OperationName) => AnswerSchema | undefined,
+  answer: unknown,
+): void {
+  let check = checks.get(operation);
+  if (check === undefined) {
+    const schema = schemaOf(operation);
+    check = schema === undefined ? () => undefined : answerCheck(schema);
+    checks.set(operation, check);
+  }
+  const misfit = check(answer);
+  if (misfit !== undefined) throw new MisshapenAnswer(misfit);
+}
