@@ -94,6 +94,11 @@ export interface Ui {
    * button's action throws is told like any other failure.
    */
   offer(severity: Severity, message: string, actions?: ReadonlyMap<string, () => unknown>): void;
+  /**
+   * Runs a program in a terminal that the person sees, without a shell between: no argument is ever read as anything else.
+   * Gives its exit code, nothing when the terminal was closed before, and `missing` when there is no such program.
+   */
+  runInTerminal(title: string, program: string, args: readonly string[]): Promise<number | undefined | 'missing'>;
   /** A text in the status bar that leaves by itself. */
   glance(message: string): void;
   /**

@@ -1,4 +1,5 @@
 import { actQuestion } from './actConfirmation';
+import { mendingActions } from './logIn';
 import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
 import type { OpenConnection } from '../connection/openConnection';
@@ -120,7 +121,10 @@ function report(
   if (runId !== undefined && 'domain' in address) {
     actions.set('Open History', () => openHistory({ ...address, runId }, eventOf(outcome)));
   }
-  if (outcome.kind === 'refused' || outcome.kind === 'unknown') actions.set('Try Again', retry);
+  if (outcome.kind === 'refused' || outcome.kind === 'unknown') {
+    const failure = outcome.kind === 'refused' ? outcome.why : outcome.fault;
+    for (const [label, act] of mendingActions(failure, ui, retry)) actions.set(label, act);
+  }
   ui.offer(severity, text, actions);
 }
 

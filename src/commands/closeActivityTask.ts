@@ -1,4 +1,5 @@
 import { confirmationQuestion } from './confirmation';
+import { mendingActions } from './logIn';
 import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
 import type { OpenConnection } from '../connection/openConnection';
@@ -76,6 +77,9 @@ function report(
   const why = outcome.kind === 'refused' ? outcome.why : undefined;
   const actions = new Map<string, () => Promise<unknown>>(permissionActions(why, documents));
   if (task !== undefined) actions.set('Open History', () => openHistory(task.execution, close?.eventId));
-  if (outcome.kind === 'refused' || outcome.kind === 'unknown') actions.set('Try Again', retry);
+  if (outcome.kind === 'refused' || outcome.kind === 'unknown') {
+    const failure = outcome.kind === 'refused' ? outcome.why : outcome.fault;
+    for (const [label, act] of mendingActions(failure, ui, retry)) actions.set(label, act);
+  }
   ui.offer(severity, text, actions);
 }

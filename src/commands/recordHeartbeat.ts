@@ -1,4 +1,5 @@
 import { permissionActions } from './permissionActions';
+import { mendingActions } from './logIn';
 import { createTokenCommand, type KnownTokens, type TokenCommandParts } from './tokenCommand';
 import { tokenTitles } from './tokenFields';
 import { UntrustedFault } from './trust';
@@ -53,7 +54,10 @@ export async function sendHeartbeat(
   log[severity === 'information' ? 'info' : severity === 'warning' ? 'warn' : 'error'](text);
   const why = outcome.kind === 'refused' ? outcome.why : undefined;
   const actions = new Map<string, () => Promise<unknown>>(permissionActions(why, documents));
-  if (outcome.kind === 'refused' || outcome.kind === 'unknown') actions.set('Try Again', retry);
+  if (outcome.kind === 'refused' || outcome.kind === 'unknown') {
+    const failure = outcome.kind === 'refused' ? outcome.why : outcome.fault;
+    for (const [label, act] of mendingActions(failure, ui, retry)) actions.set(label, act);
+  }
   const keep = outcome.kind === 'taken' ? await keepActionOf(request, parts.knownTokens) : undefined;
   if (keep !== undefined) actions.set('Remember Token for This Task', keep);
   ui.offer(severity, text, actions);

@@ -2,6 +2,7 @@ import { type ActingParts, runAct } from './actExecution';
 import { closeActivityTask, type ClosingParts } from './closeActivityTask';
 import { targetWords } from './confirmation';
 import { excerpt } from './excerpt';
+import { mendingActions } from './logIn';
 import { permissionActions } from './permissionActions';
 import { sendHeartbeat } from './recordHeartbeat';
 import { type StartParts, startWorkflowExecution } from './startExecution';
@@ -113,7 +114,7 @@ async function write(request: RunRequest, parts: RunParts, retry: () => Promise<
       ? sentences(`It is not known whether ${name} was carried out`, error.message, 'Look before you send it again')
       : sentences('Not done', error.message, error.details.nextStep);
     log.error(text);
-    ui.offer('error', text, new Map([...permissionActions(error, documents), ['Try Again', retry]]));
+    ui.offer('error', text, new Map([...permissionActions(error, documents), ...mendingActions(error, ui, retry)]));
     return { kind: lost ? 'unknown' : 'refused' };
   }
 }

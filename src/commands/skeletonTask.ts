@@ -85,6 +85,10 @@ class PrintingUi implements Ui {
     this.ui.offer(severity, message, actions);
   }
 
+  runInTerminal(title: string, program: string, args: readonly string[]): Promise<number | undefined | 'missing'> {
+    return this.ui.runInTerminal(title, program, args);
+  }
+
   glance(message: string): void {
     this.terminal.print(message);
     this.ui.glance(message);

@@ -4,6 +4,7 @@ import { type Choice, idOf, OpenConnection, type Said } from './openConnection';
 import type { Environment } from './sharedFiles';
 import { Emitter, type Owned } from '../emitter';
 import type { Target } from '../swf/client';
+import type { MfaSessions } from '../swf/mfaSessions';
 
 export interface ConnectionsParts {
   /** What the settings say of the first connection. */
@@ -14,6 +15,8 @@ export interface ConnectionsParts {
   /** The URL of this window's Local SWF while it runs. */
   readonly localSwf: () => string | undefined;
   readonly around?: Around;
+  /** Without it nobody is asked for the code of an MFA device. */
+  readonly sessions?: MfaSessions;
 }
 
 /**
@@ -146,9 +149,9 @@ export class Connections {
   private opened(choice: Choice): OpenConnection {
     const known = this.open.get(idOf(choice));
     if (known !== undefined) return known.connection;
-    const { env, localSwf, around = unwrapped } = this.parts;
+    const { env, localSwf, sessions, around = unwrapped } = this.parts;
     const said = (target: Target) => this.said(choice, target);
-    const connection = new OpenConnection({ choice, env, localSwf, around, said });
+    const connection = new OpenConnection({ choice, env, localSwf, sessions, around, said });
     const owned = [
       connection.onDidChange(() => {
         this.changed.fire();

@@ -1,5 +1,6 @@
 import { ReadOnlyFault } from './readOnly';
 import type { CallOptions, Input, Output, SwfClient, Target } from '../swf/client';
+import type { MfaSessions } from '../swf/mfaSessions';
 import { operation as operationOf, type OperationName } from '../swf/operations';
 import { type Connection, createSdkClient } from '../swf/sdkClient';
 
@@ -15,8 +16,13 @@ export interface Standing {
 export type Around = (client: SwfClient) => SwfClient;
 
 /** The client of an open connection: the one place where clients are made, and where what stands around them is composed. */
-export function createClient(connection: Connection, standing: Standing, around: Around): SwfClient {
-  return new StandingClient(around(createSdkClient(connection)), standing);
+export function createClient(
+  connection: Connection,
+  standing: Standing,
+  around: Around,
+  sessions?: MfaSessions,
+): SwfClient {
+  return new StandingClient(around(createSdkClient(connection, sessions)), standing);
 }
 
 /** Refuses writes while the connection is marked read-only, also one that was begun before the mark was set. */

@@ -4,6 +4,7 @@ import { localSwfConnection, resolveConnection } from './resolveConnection';
 import type { Environment } from './sharedFiles';
 import { Emitter } from '../emitter';
 import type { Mark, SwfClient, Target } from '../swf/client';
+import type { MfaSessions } from '../swf/mfaSessions';
 import { Fault } from '../swf/fault';
 import { SwfFault, type FaultKind } from '../swf/faults';
 import type { Connection } from '../swf/sdkClient';
@@ -26,6 +27,8 @@ export interface OpenConnectionParts {
   /** The URL of this window's Local SWF while it runs: an endpoint that is the same is named so. */
   readonly localSwf: () => string | undefined;
   readonly around: Around;
+  /** Without it nobody is asked for the code of an MFA device. */
+  readonly sessions?: MfaSessions | undefined;
   /** Asked for at every call, so that a mark counts at once. */
   readonly said: (target: Target) => Said;
 }
@@ -168,7 +171,7 @@ export class OpenConnection {
         if (this.connecting === connecting) this.stand(failure);
       };
       const standing = { described: (target: Target) => this.described(target), ended };
-      const client = createClient(connection, standing, this.parts.around);
+      const client = createClient(connection, standing, this.parts.around, this.parts.sessions);
       if (this.connecting === connecting) {
         this.resolved = connection;
         this.changed.fire();

@@ -4,7 +4,7 @@ import type { Log } from '../ports';
 import { Fault, sentences } from '../swf/fault';
 
 /** What a failure offers to do, by the words on its button. */
-type Offers = (error: unknown) => ReadonlyMap<string, () => unknown>;
+type Offers = (error: unknown, retry: (() => Promise<unknown>) | undefined) => ReadonlyMap<string, () => unknown>;
 
 /** Where every failure ends that nobody else told: logged once, told once, in words. */
 export class Failures {
@@ -14,15 +14,15 @@ export class Failures {
     private readonly offersOf: Offers,
   ) {}
 
-  /** `source` is what failed, for the log. */
-  tell(source: string, error: unknown): void {
+  /** `source` is what failed, for the log; `retry` does the same again. */
+  tell(source: string, error: unknown, retry?: () => Promise<unknown>): void {
     const known = error instanceof Fault;
     const whole = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.log.error(`${source}: ${known ? error.message : whole}`);
     const text = known
       ? sentences(error.message, error.details.nextStep)
       : `Something failed that should not: ${error instanceof Error ? error.message : String(error)}`;
-    const offers = new Map([...this.offersOf(error), ['Show Log', this.showLog]]);
+    const offers = new Map([...this.offersOf(error, retry), ['Show Log', this.showLog]]);
     void vscode.window.showErrorMessage(shownMessage(text), ...offers.keys()).then(async (pressed) => {
       try {
         if (pressed !== undefined) await offers.get(pressed)?.();

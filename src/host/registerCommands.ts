@@ -6,15 +6,16 @@ type Handlers = { readonly [Id in CommandId]: (...args: CommandArguments[Id]) =>
 
 /** Registers every command; what one throws is told, and the caller gets nothing. */
 export function registerCommands(handlers: Handlers, failures: Failures): vscode.Disposable {
-  const wrap =
-    (id: CommandId) =>
-    async (...args: unknown[]): Promise<unknown> => {
+  const wrap = (id: CommandId) => {
+    const run = async (...args: unknown[]): Promise<unknown> => {
       try {
         return await Reflect.apply(handlers[id], undefined, args);
       } catch (error) {
-        failures.tell(id, error);
+        failures.tell(id, error, () => run(...args));
         return undefined;
       }
     };
+    return run;
+  };
   return vscode.Disposable.from(...commandIds.map((id) => vscode.commands.registerCommand(id, wrap(id))));
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Failures } from './failures';
 import { shownLabel, shownLines, shownMessage } from './shownText';
 import { askWithSuggestions } from './suggestingBox';
+import { runInTerminal } from './terminal';
 import type { Answer, Checklist, Choice, Field, Question, Remark, Severity, Ui } from '../ports';
 
 /** The person in front of the editor, through VS Code's own boxes and messages. */
@@ -124,6 +125,10 @@ export class VscodeUi implements Ui {
         this.failures.tell(pressed ?? message, error);
       }
     });
+  }
+
+  runInTerminal(title: string, program: string, args: readonly string[]): Promise<number | undefined | 'missing'> {
+    return runInTerminal(title, program, args);
   }
 
   glance(message: string): void {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { createAskMfaCode } from '../commands/askMfaCode';
+import { loginOf, mendingActions } from '../commands/logIn';
 import { permissionActions } from '../commands/permissionActions';
 import { createTrail } from './audit';
 import { auditedClient } from '../audit/auditedClient';
@@ -15,6 +17,7 @@ import { workspaceMemory } from '../host/memory';
 import { endpointOfWorkspace, setting } from '../host/settings';
 import { VscodeUi } from '../host/ui';
 import { loggedClient } from '../swf/loggedClient';
+import { MfaSessions } from '../swf/mfaSessions';
 import { RatedClient } from '../swf/ratedClient';
 import { RatesByTarget } from '../swf/rates';
 
@@ -33,8 +36,12 @@ export function createBase(context: vscode.ExtensionContext) {
   const showLog = () => {
     log.show();
   };
-  const failures = new Failures(log, showLog, (error) => permissionActions(error, documents));
-  const ui = new VscodeUi(failures);
+  const failures = new Failures(log, showLog, (error, retry) => {
+    const mending = loginOf(error) === undefined ? [] : mendingActions(error, ui, retry);
+    return new Map([...permissionActions(error, documents), ...mending]);
+  });
+  const ui: VscodeUi = new VscodeUi(failures);
+  const sessions = new MfaSessions(createAskMfaCode(ui));
   const keys = new ManagedContextKeys();
   const localSwf = own(new LocalSwfHost(context.asAbsolutePath('dist/local.js')));
   const memory = workspaceMemory(context.workspaceState);
@@ -46,6 +53,7 @@ export function createBase(context: vscode.ExtensionContext) {
       kept: () => readKept(setting('connections')),
       env: process.env,
       localSwf: () => localSwf.url,
+      sessions,
       around: (client) => {
         const audited = auditedClient(client, trail, clock);
         return loggedClient(permittedClient(audited, { isTrusted, endpointOfWorkspace, ui, memory }), log, clock);

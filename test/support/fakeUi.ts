@@ -89,6 +89,19 @@ export class FakeUi implements Ui {
     this.offers.push({ severity, message, actions });
   }
 
+  /** What was run in a terminal, and what each of the next runs does. */
+  readonly runs: string[][] = [];
+  readonly runsEnd: (() => Promise<number | undefined | 'missing'>)[] = [];
+
+  async runInTerminal(
+    _title: string,
+    program: string,
+    args: readonly string[],
+  ): Promise<number | undefined | 'missing'> {
+    this.runs.push([program, ...args]);
+    return (await this.runsEnd.shift()?.()) ?? undefined;
+  }
+
   glance(message: string): void {
     this.glances.push(message);
   }
