@@ -11,6 +11,7 @@ import {
 import { targetWords } from './confirmation';
 import type { Drafts } from './drafts';
 import { UntrustedFault } from './trust';
+import { typedForProduction } from './typedConfirmation';
 import { actOnTarget, type BatchInput } from '../batch/actOnTarget';
 import { cancelTarget, type KeptTokens } from '../batch/cancelTarget';
 import type { Batches } from '../batch/batches';
@@ -26,6 +27,7 @@ import {
 import type { ActOnTarget } from '../batch/runBatch';
 import { counted, settled, standing } from '../batch/table';
 import { batchWords, countWords } from '../batch/words';
+import type { Connections } from '../connection/connections';
 import type { OpenConnection } from '../connection/openConnection';
 import type { Clock, Log, Told, Ui } from '../ports';
 import type { SwfClient, Target } from '../swf/client';
@@ -39,6 +41,7 @@ export interface BatchParts {
   readonly clock: Clock;
   readonly drafts: Drafts;
   readonly connection: OpenConnection;
+  readonly connections: Connections;
   readonly isTrusted: () => boolean;
   readonly batches: Batches;
   readonly rates: RatesByTarget;
@@ -110,13 +113,12 @@ export async function askAndRun(
   await runAndReport(await batches.begin(head), input, client, parts, inputs);
 }
 
-/** `SWF: Continue Batch…`: does what is not proven to be done. What may have been sent is looked for in the history first. */
+/** `SWF: Continue Batch…`: does what is not proven to be done. What may have been sent is looked for first, where it began. */
 export function createContinueBatch(
   parts: BatchParts,
   inputs: Map<string, BatchInput>,
 ): (origin?: unknown) => Promise<void> {
   const { ui, connection, batches } = parts;
-
   return async (origin) => {
     if (!parts.isTrusted()) throw new UntrustedFault();
     const batch = await chosenBatch(
@@ -125,7 +127,8 @@ export function createContinueBatch(
       parts,
     );
     if (batch === undefined) return;
-    await connection.use(async (client) => {
+    const own = await parts.connections.find((target) => placeOf(target) === batch.head.place);
+    await (own ?? connection).use(async (client) => {
       const refusal = whyNot(batch, client.target, parts);
       if (refusal !== undefined) {
         ui.offer('warning', refusal);
@@ -167,7 +170,8 @@ async function confirmed(batch: Batch, input: BatchInput, client: SwfClient, par
   const count = batch.rows.filter(isOpen).length;
   const reads = rates.timeFor('GetWorkflowExecutionHistory', 2 * count);
   const least = Math.max(reads, rates.timeFor(batch.head.operation, count));
-  if (await parts.ui.confirm(batchQuestion(batch, input, client.target, least))) return true;
+  const agreed = await parts.ui.confirm(batchQuestion(batch, input, client.target, least));
+  if (agreed && (await typedForProduction(batch, client.target, parts.ui))) return true;
   parts.ui.glance('Nothing was sent');
   return false;
 }

@@ -35,10 +35,12 @@ export function confirmationQuestion(confirmation: Confirmation): Question {
 }
 
 /** Where calls go, and who signs them. */
-export function targetWords({ kind, label, region, profile, endpoint }: Target): string {
+export function targetWords({ kind, label, region, profile, endpoint, alias, mark, account }: Target): string {
   const signer = profile === undefined ? '' : `, profile ${profile}`;
-  if (endpoint === undefined) return `Amazon SWF in ${region}${signer || ', keys of the environment'}`;
-  return `${kind === 'local' ? label : 'endpoint'} ${endpoint}, region ${region}${signer}`;
+  const name = alias === undefined ? '' : `${alias}: `;
+  const said = `${account === undefined ? '' : `, account ${account}`}${mark === undefined || kind === 'local' ? '' : `, marked ${mark}`}`;
+  if (endpoint === undefined) return `${name}Amazon SWF in ${region}${signer || ', keys of the environment'}${said}`;
+  return `${name}${kind === 'local' ? label : 'endpoint'} ${endpoint}, region ${region}${signer}${said}`;
 }
 
 function addressWords({ activityId, execution }: TaskRef): string[] {

@@ -2,6 +2,7 @@ import type { LostActs } from './actExecution';
 import type { HeldBatchParts } from './batchHeldTasks';
 import type { Drafts } from './drafts';
 import type { CommandParts } from './index';
+import { MarkedUi } from './markedUi';
 import type { SkeletonTies } from './skeletonTies';
 import type { OpenConnection } from '../connection/openConnection';
 import { ReadOnlyFault } from '../connection/readOnly';
@@ -27,6 +28,7 @@ export function partsOn(connection: OpenConnection, parts: CommandParts & Rememb
   };
   const shared = {
     ...parts,
+    ui: new MarkedUi(parts.ui, () => connection.target),
     connection,
     openHistory,
     isRow: explorer.isRow,

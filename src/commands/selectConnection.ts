@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Connections } from '../connection/connections';
+import { connectionName, type OpenConnection } from '../connection/openConnection';
 import { type Environment, profileNames } from '../connection/sharedFiles';
 import type { Choice, Field, Remark, Ui } from '../ports';
 
@@ -12,16 +14,21 @@ export interface SelectConnectionParts {
 }
 
 type Way =
-  { readonly kind: 'local' | 'environment' | 'endpoint' } | { readonly kind: 'profile'; readonly name: string };
+  | { readonly kind: 'open'; readonly connection: OpenConnection }
+  | { readonly kind: 'local' | 'environment' | 'endpoint' }
+  | { readonly kind: 'profile'; readonly name: string };
 
 /** `SWF: Select Connection…`: Local SWF, a profile of the shared files, the environment, or another endpoint. */
 export function createSelectConnection(parts: SelectConnectionParts): () => Promise<void> {
   const { ui, env, connections, write } = parts;
 
   return async () => {
-    const way = await ui.pick('Select Connection', choices(await profileNames(env)));
+    const way = await ui.pick('Select Connection', [...openChoices(connections), ...choices(await profileNames(env))]);
     switch (way?.kind) {
       case undefined:
+        return;
+      case 'open':
+        connections.select(way.connection);
         return;
       case 'local':
         await parts.startLocalSwf();
@@ -65,6 +72,20 @@ export function createSelectConnection(parts: SelectConnectionParts): () => Prom
     const { how, value } = await ui.ask({ title, step: 1, totalSteps: 1, secret: false, ...field });
     return how === 'accepted' ? value.trim() : undefined;
   }
+}
+
+/** Those that are open, where there is something to choose; what follows them changes the first. */
+function openChoices({ all, current }: Connections): Choice<Way>[] {
+  if (all.length < 2) return [];
+  return all.map((connection) => {
+    const { target } = connection;
+    const words = [target?.mark, connection === current ? l10n.t('in use') : l10n.t('open')];
+    return {
+      label: target?.alias ?? target?.label ?? connectionName(connection.choice),
+      description: words.filter((word) => word !== undefined).join(' · '),
+      value: { kind: 'open', connection },
+    };
+  });
 }
 
 function choices(profiles: readonly string[]): Choice<Way>[] {

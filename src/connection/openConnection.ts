@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Around, createClient } from './createClient';
 import type { ConnectionSettings } from './keptConnections';
 import { localSwfConnection, resolveConnection } from './resolveConnection';
@@ -217,6 +218,13 @@ export class OpenConnection {
     const url = localSwf();
     return await resolveConnection({ ...choice, env, ...(url === undefined ? {} : { localSwf: url }) });
   }
+}
+
+/** What picks a connection, in words, as long as it is not known where that leads. */
+export function connectionName(choice: Choice): string {
+  if ('localSwf' in choice) return 'Local SWF';
+  const words = [choice.profile, choice.region, choice.endpoint].filter((word) => word !== '');
+  return words.length === 0 ? l10n.t('Environment') : words.join(' · ');
 }
 
 /** The name of a connection among others: the same for the same choice, also after a restart. */

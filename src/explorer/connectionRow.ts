@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Row } from './row';
-import type { ConnectionState, OpenConnection } from '../connection/openConnection';
+import { connectionName, type ConnectionState, type OpenConnection } from '../connection/openConnection';
 import type { Mark } from '../swf/client';
 
 type Shown = Pick<OpenConnection, 'choice' | 'target' | 'state'>;
 
 /** The row of a connection: where its calls go, what the person says of it, and how it stands. All of it in words. */
 export function connectionRow({ choice, target, state }: Shown): Omit<Row, 'changesAt'> {
-  const label = target?.alias ?? target?.label ?? choiceWords(choice);
+  const label = target?.alias ?? target?.label ?? connectionName(choice);
   const mark = target?.mark;
   const stands = stateWords(state);
   const account = target?.account === undefined ? [] : [l10n.t('account {0}', target.account)];
@@ -63,10 +63,3 @@ const markMeaning: Readonly<Record<Mark, () => string>> = {
   'read-only': () => l10n.t('Marked read-only: nothing that changes something is sent.'),
   local: () => l10n.t('Marked local: nothing of it is anybody’s production.'),
 };
-
-/** What picks a connection, as long as it is not known where that leads. */
-function choiceWords(choice: Shown['choice']): string {
-  if ('localSwf' in choice) return 'Local SWF';
-  const words = [choice.profile, choice.region, choice.endpoint].filter((word) => word !== '');
-  return words.length === 0 ? l10n.t('Environment') : words.join(' · ');
-}
