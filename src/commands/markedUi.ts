@@ -32,6 +32,10 @@ export class MarkedUi implements Ui {
     this.ui.offer(severity, message, actions);
   }
 
+  runInTerminal(title: string, program: string, args: readonly string[]): Promise<number | undefined | 'missing'> {
+    return this.ui.runInTerminal(title, program, args);
+  }
+
   glance(message: string): void {
     this.ui.glance(message);
   }
