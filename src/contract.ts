@@ -47,6 +47,8 @@ export interface CommandArguments {
   'swf.openAuditTrail': [];
   'swf.filterAuditTrail': [];
   'swf.copyIncidentNote': [];
+  'swf.reportProblem': [];
+  'swf.copyReport': [];
   'swf.pinTask': [origin?: unknown];
   'swf.unpinTask': [origin?: unknown];
   'swf.refresh': [];
@@ -116,6 +118,8 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.openAuditTrail': null,
   'swf.filterAuditTrail': null,
   'swf.copyIncidentNote': null,
+  'swf.reportProblem': null,
+  'swf.copyReport': null,
   'swf.pinTask': null,
   'swf.unpinTask': null,
   'swf.refresh': null,
@@ -248,6 +252,9 @@ export const timelineView = 'swf.timeline';
 
 /** What this machine has sent that writes. */
 export const auditScheme = 'swf-audit';
+
+/** Reports of problems. */
+export const reportScheme = 'swf-report';
 
 /** The results of a batch. */
 export const batchScheme = 'swf-batch';

@@ -7,7 +7,7 @@ import type { SwfWorkbenchApi } from './api';
 import { createAgents } from './parts/agents';
 import { createBase } from './parts/base';
 import { commandsOf } from './parts/commands';
-import { createBatches, createSkeletons, createTrailPort } from './parts/documents';
+import { createBatches, createSkeletons, createReportPort, createTrailPort } from './parts/documents';
 import { createExplorer } from './parts/explorer';
 import { createHeldTasks } from './parts/heldTasks';
 import { createHistories } from './parts/histories';
@@ -25,6 +25,7 @@ export function activate(context: ExtensionContext): SwfWorkbenchApi {
   const batching = createBatches(context, base);
   const skeletons = createSkeletons(base);
   const trail = createTrailPort(base);
+  const report = createReportPort(context, base);
   const events = joinParts(base, held, explorer);
 
   const { own, failures, connections } = base;
@@ -36,6 +37,7 @@ export function activate(context: ExtensionContext): SwfWorkbenchApi {
     batching,
     skeletons,
     trail,
+    report,
     events,
   });
   own(createStatusBarItem(connections));

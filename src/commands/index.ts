@@ -27,6 +27,7 @@ import { createCheckPermissions } from './checkPermissions';
 import { createCheckSkeletonFile } from './checkSkeletonFile';
 import { createCopyAwsCliCommand } from './copyAwsCliCommand';
 import { createPasteAwsCliCommand } from './pasteAwsCliCommand';
+import { createReportCommands, type ReportPort } from './report';
 import { createRevealExecution } from './revealExecution';
 import { createRunSkeletonFile } from './runSkeletonFile';
 import { createRunWithOverrides } from './runWithOverrides';
@@ -109,6 +110,7 @@ export type CommandParts = Omit<ClosingParts, Bound> &
     readonly skeletons: SkeletonChoices;
     readonly histories: HistoryPort;
     readonly trail: TrailPort;
+    readonly report: ReportPort;
     /** Reads the held tasks anew, and looks whether they were closed. */
     readonly lookAtHeldTasks: () => void;
     readonly batches: Batches;
@@ -185,6 +187,7 @@ export function createCommands(parts: CommandParts): {
   const held = ({ shared }: PartsOn) => createHeldTaskActs(shared);
   const runSkeletonFile = ofRow(({ running }) => createRunSkeletonFile(running));
   const trail = createTrailCommands(parts);
+  const report = createReportCommands(parts);
   const continueBatch = ofCurrent(({ batching }) => createContinueBatch(batching, batchInputs));
 
   const commands: Commands = {
@@ -242,6 +245,8 @@ export function createCommands(parts: CommandParts): {
     'swf.openAuditTrail': trail.open,
     'swf.filterAuditTrail': trail.filter,
     'swf.copyIncidentNote': trail.copyNote,
+    'swf.reportProblem': report.show,
+    'swf.copyReport': report.copy,
     'swf.pinTask': ofSelected(({ pinning }) => createPinTask(pinning)),
     'swf.unpinTask': ofSelected(({ pinning }) => createUnpinTask(pinning)),
     // The menu of a view's title gives the row that has the focus, which this is not about.

@@ -1,11 +1,26 @@
 import * as vscode from 'vscode';
-import type { Settings, SettingKey } from '../contract';
+import { type Settings, type SettingKey, settingKeys } from '../contract';
 
 /** A setting's value as the person, the workspace or package.json says, in this order of weight. */
 export function setting<Key extends SettingKey>(key: Key): Settings[Key] {
   const value = vscode.workspace.getConfiguration('swf').get<Settings[Key]>(key);
   if (value === undefined) throw new Error(`package.json declares no setting swf.${key}`);
   return value;
+}
+
+/** The settings that somebody set: where, and what counts. */
+export function changedSettings() {
+  const configuration = vscode.workspace.getConfiguration('swf');
+  return settingKeys.flatMap((key) => {
+    const said = configuration.inspect(key);
+    const places = {
+      user: said?.globalValue,
+      workspace: said?.workspaceValue,
+      folder: said?.workspaceFolderValue,
+    };
+    const where = Object.entries(places).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+    return where.length === 0 ? [] : [{ key, where, value: configuration.get<unknown>(key) }];
+  });
 }
 
 /** The endpoint that the workspace chooses, where the user's own settings say something else; and what they say. */

@@ -4,6 +4,7 @@ import { loginOf, mendingActions } from '../commands/logIn';
 import { permissionActions } from '../commands/permissionActions';
 import { createTrail } from './audit';
 import { auditedClient } from '../audit/auditedClient';
+import { RecentLog } from '../audit/recentLog';
 import { permittedClient } from '../connection/permittedClient';
 import { Connections } from '../connection/connections';
 import { readKept } from '../connection/keptConnections';
@@ -32,9 +33,10 @@ export function createBase(context: vscode.ExtensionContext) {
     context.subscriptions.push(part);
     return part;
   };
-  const log = own(vscode.window.createOutputChannel('Amazon SWF', { log: true }));
+  const channel = own(vscode.window.createOutputChannel('Amazon SWF', { log: true }));
+  const log = new RecentLog(channel, clock);
   const showLog = () => {
-    log.show();
+    channel.show();
   };
   const failures = new Failures(log, showLog, (error, retry) => {
     const mending = loginOf(error) === undefined ? [] : mendingActions(error, ui, retry);

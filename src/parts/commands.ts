@@ -6,6 +6,7 @@ import type { HeldParts } from './heldTasks';
 import type { joinParts } from './joins';
 import type { HistoryPort } from '../commands/histories';
 import type { TrailPort } from '../commands/auditTrail';
+import type { ReportPort } from '../commands/report';
 import { createCommands } from '../commands/index';
 import { createKnownTokens } from '../commands/knownTokens';
 import { views } from '../contract';
@@ -26,11 +27,12 @@ interface Parts {
   readonly batching: ReturnType<typeof createBatches>;
   readonly skeletons: SkeletonFiles;
   readonly trail: TrailPort;
+  readonly report: ReportPort;
   readonly events: ReturnType<typeof joinParts>;
 }
 
 /** The commands, over the parts as they see them. */
-export function commandsOf({ base, held, explorer, histories, batching, skeletons, trail, events }: Parts) {
+export function commandsOf({ base, held, explorer, histories, batching, skeletons, trail, report, events }: Parts) {
   const { ui, log, clock, keys, documents, memory, connections, localSwf, rates, showLog } = base;
   const { heldTasks, heldWatch, heldView, storeTrial } = held;
   const { model, view, watch, pins } = explorer;
@@ -72,6 +74,7 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
     skeletons,
     histories,
     trail,
+    report,
     explorer: {
       ...rows,
       explain,

@@ -2,13 +2,18 @@ import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { Base } from './base';
 import { Batches } from '../batch/batches';
+import { problemReport } from '../audit/report';
 import type { TrailPort } from '../commands/auditTrail';
+import type { ReportPort } from '../commands/report';
 import { AuditDocuments } from '../editor/auditDocuments';
 import { BatchDocuments } from '../editor/batchDocuments';
+import { ReportDocuments } from '../editor/reportDocuments';
 import { skeletonFeatures } from '../editor/skeletonFeatures';
 import { SkeletonFiles } from '../editor/skeletonFiles';
 import { fileJournals } from '../host/journals';
-import { setting } from '../host/settings';
+import { editorFacts } from '../host/product';
+import { changedSettings, setting } from '../host/settings';
+import { SwfFault } from '../swf/faults';
 
 /** Batches, and the documents of their results. */
 export function createBatches(context: ExtensionContext, { own, clock, keys }: Base) {
@@ -30,6 +35,25 @@ export function createTrailPort({ own, trail, clock }: Base): TrailPort {
     addressOf: (filter) => documents.addressOf(filter),
     filterOf: (address) => documents.filterOf(address),
   };
+}
+
+/** Reports of problems, made of what this window knows without a call. */
+export function createReportPort(context: ExtensionContext, { own, log, trail, clock, connections }: Base): ReportPort {
+  return own(
+    new ReportDocuments(async () => {
+      const { target, state } = connections.current;
+      return problemReport({
+        now: clock.now(),
+        editor: editorFacts(context),
+        settings: changedSettings(),
+        target,
+        state: typeof state === 'string' ? state : state instanceof SwfFault ? state.kind : 'notResolved',
+        connections: connections.all.length,
+        log: log.lines,
+        entries: (await trail.read()).entries,
+      });
+    }),
+  );
 }
 
 /** Skeleton files: which documents are some, and what the editor does with them. */

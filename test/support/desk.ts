@@ -195,6 +195,10 @@ export class Desk {
         addressOf: (filter) => `swf-audit:/Audit Trail.md?${filter}`,
         filterOf: (address) => (address.startsWith('swf-audit:') ? address.split('?')[1] : undefined),
       },
+      report: {
+        addressOf: (now) => `swf-report:/Report of a Problem.md?${now}`,
+        isReport: (address) => address.startsWith('swf-report:'),
+      },
       histories: {
         addressOf: ({ workflowId }) => Promise.resolve(`swf-history:/${workflowId}`),
         savedAddressOf: (file) => Promise.resolve(`swf-history:/saved?${file}`),

@@ -9,6 +9,7 @@ import {
   type ExplorerState,
   historyLanguage,
   historyScheme,
+  reportScheme,
   type HeldToken,
   type RowToken,
   settingKeys,
@@ -417,13 +418,18 @@ describe('histories and timelines', () => {
   });
 
   test('wake the extension when a window that shows them is opened again', () => {
-    const events = [`onFileSystem:${auditScheme}`, `onFileSystem:${historyScheme}`, `onWebviewPanel:${timelineView}`];
+    const events = [
+      `onFileSystem:${auditScheme}`,
+      `onFileSystem:${historyScheme}`,
+      `onFileSystem:${reportScheme}`,
+      `onWebviewPanel:${timelineView}`,
+    ];
     expect([...(manifest.activationEvents ?? [])].sort()).toEqual(events);
   });
 
   test('are meant by every menu that names their scheme', () => {
     const schemes = whens.flatMap((when) => [...when.matchAll(/resourceScheme == ([\w-]+)/g)].map(([, s = '']) => s));
-    expect(sorted(schemes)).toEqual([auditScheme, batchScheme, historyScheme].sort());
+    expect(sorted(schemes)).toEqual([auditScheme, batchScheme, historyScheme, reportScheme].sort());
   });
 });
 
