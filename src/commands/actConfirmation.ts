@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { targetWords } from './confirmation';
 import { excerpt } from './excerpt';
 import type { Question } from '../ports';
@@ -23,23 +24,26 @@ interface Words {
 
 const words: Readonly<Record<ExecutionOperation, Words>> = {
   SignalWorkflowExecution: {
-    question: 'Signal workflow execution',
-    action: 'Send the Signal',
-    effect: 'The signal is recorded, and the decider decides what follows.',
-    twice: 'the decider may get the signal twice',
+    question: l10n.t('Signal workflow execution'),
+    action: l10n.t('Send the Signal'),
+    effect: l10n.t('The signal is recorded, and the decider decides what follows.'),
+    twice: l10n.t('the decider may get the signal twice'),
   },
   RequestCancelWorkflowExecution: {
-    question: 'Request the cancellation of workflow execution',
-    action: 'Request Cancel',
-    effect: 'The request is recorded, and the decider decides what follows: it may clean up first, or ignore it.',
-    twice: 'the request may be recorded twice',
+    question: l10n.t('Request the cancellation of workflow execution'),
+    action: l10n.t('Request Cancel'),
+    effect: l10n.t(
+      'The request is recorded, and the decider decides what follows: it may clean up first, or ignore it.',
+    ),
+    twice: l10n.t('the request may be recorded twice'),
   },
   TerminateWorkflowExecution: {
-    question: 'Terminate workflow execution',
-    action: 'Terminate the Execution',
-    effect:
+    question: l10n.t('Terminate workflow execution'),
+    action: l10n.t('Terminate the Execution'),
+    effect: l10n.t(
       'The execution is closed at once, and cannot be opened again. Its decider is not asked and cannot clean up.',
-    twice: 'the second try finds the execution closed',
+    ),
+    twice: l10n.t('the second try finds the execution closed'),
   },
 };
 
@@ -48,46 +52,50 @@ export function actQuestion(confirmation: ActConfirmation): Question {
   const { operation, target, execution, look, task, earlierLost } = confirmation;
   const { question, action, effect, twice } = words[operation];
   const seen = look instanceof SwfFault ? undefined : look;
-  const unread = look instanceof SwfFault ? [`The execution could not be looked at: ${look.message}`] : [];
+  const unread = look instanceof SwfFault ? [l10n.t('The execution could not be looked at: {0}', look.message)] : [];
   const lines = [
-    `Where: ${targetWords(target)}`,
-    `Workflow execution: ${plainName(execution.workflowId)}, run ${execution.runId}`,
-    `Domain: ${plainName(execution.domain)}`,
+    l10n.t('Where: {0}', targetWords(target)),
+    l10n.t('Workflow execution: {0}, run {1}', plainName(execution.workflowId), execution.runId),
+    l10n.t('Domain: {0}', plainName(execution.domain)),
     ...givenLines(confirmation, seen),
     '',
     effect,
     ...(seen === undefined ? unread : operation === 'TerminateWorkflowExecution' ? goneLines(seen) : goOnLines(seen)),
     ...(operation === 'TerminateWorkflowExecution' ? childLines(confirmation.input.childPolicy, seen) : []),
     ...(operation === 'RequestCancelWorkflowExecution' && seen?.cancelRequested === true
-      ? ['Its cancellation was requested before: this is one request more.']
+      ? [l10n.t('Its cancellation was requested before: this is one request more.')]
       : []),
     ...(task === undefined ? [] : taskLines(operation, task, seen)),
-    ...(earlierLost ? ['', `The answer to an earlier try was lost, and it may still arrive: then ${twice}.`] : []),
+    ...(earlierLost
+      ? ['', l10n.t('The answer to an earlier try was lost, and it may still arrive: then {0}.', twice)]
+      : []),
   ];
   return {
-    message: `${question} ${plainName(execution.workflowId)}?`,
+    message: l10n.t('{0} {1}?', question, plainName(execution.workflowId)),
     detail: lines.join('\n'),
     action,
-    dismiss: 'Do Nothing',
+    dismiss: l10n.t('Do Nothing'),
   };
 }
 
 /** What the person gave, long texts cut. */
 function givenLines({ operation, input }: ActConfirmation, look: ExecutionLook | undefined): string[] {
-  const line = (name: string, text: string | undefined) => `${name}: ${text ? excerpt(text) : 'none'}`;
+  const line = (name: string, text: string | undefined) => `${name}: ${text ? excerpt(text) : l10n.t('none')}`;
   switch (operation) {
     case 'SignalWorkflowExecution': {
       const { signalNames = [] } = look ?? {};
       const strange = signalNames.length > 0 && !signalNames.includes(input.signalName ?? '');
       return [
-        `${line('Signal', input.signalName)}${strange ? ', a name not among the newest events of its history' : ''}`,
-        line('Input', input.input),
+        strange
+          ? l10n.t('{0}, a name not among the newest events of its history', line(l10n.t('Signal'), input.signalName))
+          : line(l10n.t('Signal'), input.signalName),
+        line(l10n.t('Input'), input.input),
       ];
     }
     case 'RequestCancelWorkflowExecution':
       return [];
     case 'TerminateWorkflowExecution':
-      return [line('Reason', input.reason), line('Details', input.details)];
+      return [line(l10n.t('Reason'), input.reason), line(l10n.t('Details'), input.details)];
   }
 }
 
@@ -96,8 +104,8 @@ function goOnLines(look: ExecutionLook): string[] {
   const { openTaskCount, decision } = look;
   const tasks = [
     openTaskCount === 1
-      ? `Its open activity task goes on until then: ${names(look)}.`
-      : `Its ${openTaskCount} open activity tasks go on until then: ${names(look)}.`,
+      ? l10n.t('Its open activity task goes on until then: {0}.', names(look))
+      : l10n.t('Its {0} open activity tasks go on until then: {1}.', openTaskCount, names(look)),
   ];
   return [...(openTaskCount === 0 ? [] : tasks), ...deciderLines(decision)];
 }
@@ -105,45 +113,67 @@ function goOnLines(look: ExecutionLook): string[] {
 /** A signal to a decider that is down waits with its decision task. */
 function deciderLines(decision: ExecutionLook['decision']): string[] {
   if (decision === undefined) return [];
-  const since = decision.since === undefined ? '' : ` since ${new Date(decision.since).toISOString()}`;
-  return decision.state === 'waiting'
-    ? [`No decider has taken its decision task, which waits${since}: nothing follows before one does.`]
-    : [`A decider works on its decision task${since}: what follows is decided in the next one.`];
+  const since = decision.since === undefined ? '' : new Date(decision.since).toISOString();
+  if (decision.state === 'waiting') {
+    return [
+      since === ''
+        ? l10n.t('No decider has taken its decision task, which waits: nothing follows before one does.')
+        : l10n.t(
+            'No decider has taken its decision task, which waits since {0}: nothing follows before one does.',
+            since,
+          ),
+    ];
+  }
+  return [
+    since === ''
+      ? l10n.t('A decider works on its decision task: what follows is decided in the next one.')
+      : l10n.t('A decider works on its decision task since {0}: what follows is decided in the next one.', since),
+  ];
 }
 
 function goneLines(look: ExecutionLook): string[] {
   const { openTaskCount } = look;
-  if (openTaskCount === 0) return ['It has no open activity tasks.'];
-  const [subject, possessive, worker] =
-    openTaskCount === 1
-      ? ['Its open activity task is', 'its', 'worker learns']
-      : [`Its ${openTaskCount} open activity tasks are`, 'their', 'workers learn'];
+  if (openTaskCount === 0) return [l10n.t('It has no open activity tasks.')];
   return [
-    `${subject} gone without an event of ${possessive} own; ${possessive} ${worker} it at the next call: ${names(look)}.`,
+    openTaskCount === 1
+      ? l10n.t(
+          'Its open activity task is gone without an event of its own; its worker learns it at the next call: {0}.',
+          names(look),
+        )
+      : l10n.t(
+          'Its {0} open activity tasks are gone without an event of their own; their workers learn it at the next call: {1}.',
+          openTaskCount,
+          names(look),
+        ),
   ];
 }
 
 function names({ openTasks, openTaskCount }: ExecutionLook): string {
   const named = openTasks.slice(0, namedAtMost).map(({ activityId }) => plainName(activityId));
   const more = openTaskCount - named.length;
-  return `${named.join(', ')}${more > 0 ? `${named.length > 0 ? ' and ' : ''}${more} more` : ''}`;
+  if (more <= 0) return named.join(', ');
+  return named.length > 0 ? l10n.t('{0} and {1} more', named.join(', '), more) : l10n.t('{0} more', more);
 }
 
 /** What each child policy does (AWS page "Child Workflows"). */
 export const policyWords: Readonly<Record<ChildPolicy, string>> = {
-  TERMINATE: 'they are terminated too',
-  REQUEST_CANCEL: 'their cancellation is requested, and their deciders decide',
-  ABANDON: 'they go on by themselves',
+  TERMINATE: l10n.t('they are terminated too'),
+  REQUEST_CANCEL: l10n.t('their cancellation is requested, and their deciders decide'),
+  ABANDON: l10n.t('they go on by themselves'),
 };
 
 function childLines(chosen: string | undefined, look: ExecutionLook | undefined): string[] {
   const own = look?.childPolicy;
   const policy = (Object.keys(policyWords) as ChildPolicy[]).find((known) => known === (chosen ?? own));
-  const whose = chosen === undefined ? 'the execution’s own child policy' : 'the child policy chosen';
-  const what = policy === undefined ? 'its own child policy decides' : `${policyWords[policy]} (${policy}, ${whose})`;
-  if (look?.openChildCount === 0) return ['It has no open child executions.'];
-  const count = look === undefined ? '' : ` (${look.openChildCount})`;
-  return [`Its open child executions${count}: ${what}.`];
+  const whose = chosen === undefined ? l10n.t('the execution’s own child policy') : l10n.t('the child policy chosen');
+  const what =
+    policy === undefined ? l10n.t('its own child policy decides') : `${policyWords[policy]} (${policy}, ${whose})`;
+  if (look?.openChildCount === 0) return [l10n.t('It has no open child executions.')];
+  return [
+    look === undefined
+      ? l10n.t('Its open child executions: {0}.', what)
+      : l10n.t('Its open child executions ({0}): {1}.', look.openChildCount, what),
+  ];
 }
 
 /** What becomes of the task for whose sake it is done, where the lines above do not name it. */
@@ -151,12 +181,12 @@ function taskLines(operation: ExecutionOperation, task: TaskRef, look: Execution
   const id = plainName(task.activityId);
   const open = look?.openTasks.find(({ scheduledEventId }) => scheduledEventId === task.scheduledEventId);
   if (look !== undefined && open === undefined && look.openTasks.length === look.openTaskCount) {
-    return [`This task is not open any more: ${id}.`];
+    return [l10n.t('This task is not open any more: {0}.', id)];
   }
   if (operation === 'TerminateWorkflowExecution') {
-    return look?.openTaskCount === 1 ? [] : [`This task is gone with it, whatever its worker does: ${id}.`];
+    return look?.openTaskCount === 1 ? [] : [l10n.t('This task is gone with it, whatever its worker does: {0}.', id)];
   }
   return open !== undefined && taskState(open) === 'scheduled'
-    ? [`This task stays in its task list until the decider cancels it or a worker takes it: ${id}.`]
-    : [`This task stays open until its worker answers, it times out, or the execution closes: ${id}.`];
+    ? [l10n.t('This task stays in its task list until the decider cancels it or a worker takes it: {0}.', id)]
+    : [l10n.t('This task stays open until its worker answers, it times out, or the execution closes: {0}.', id)];
 }

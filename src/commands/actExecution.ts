@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { actQuestion } from './actConfirmation';
 import { mendingActions } from './logIn';
 import { permissionActions } from './permissionActions';
@@ -96,7 +97,7 @@ export async function runAct(
     }
   });
   if (outcome.kind === 'dismissed') {
-    ui.glance('Nothing was sent');
+    ui.glance(l10n.t('Nothing was sent'));
     return outcome;
   }
   if (outcome.kind !== 'refused') parts.acted.fire(outcome);
@@ -119,7 +120,7 @@ function report(
   const actions = new Map<string, () => Promise<unknown>>(permissionActions(why, documents));
   const { runId, ...address } = 'execution' in outcome ? outcome.execution : { runId: undefined };
   if (runId !== undefined && 'domain' in address) {
-    actions.set('Open History', () => openHistory({ ...address, runId }, eventOf(outcome)));
+    actions.set(l10n.t('Open History'), () => openHistory({ ...address, runId }, eventOf(outcome)));
   }
   if (outcome.kind === 'refused' || outcome.kind === 'unknown') {
     const failure = outcome.kind === 'refused' ? outcome.why : outcome.fault;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { policyWords } from './actConfirmation';
 import type { InputField } from './askInput';
 import { draftAddress } from './drafts';
@@ -24,8 +25,16 @@ interface TextField {
 }
 
 const addressFields: readonly TextField[] = [
-  { member: 'domain', prompt: 'The domain of the workflow execution', placeholder: 'The name of a domain' },
-  { member: 'workflowId', prompt: 'The workflow id; its open run is meant', placeholder: 'The workflow id' },
+  {
+    member: 'domain',
+    prompt: l10n.t('The domain of the workflow execution'),
+    placeholder: l10n.t('The name of a domain'),
+  },
+  {
+    member: 'workflowId',
+    prompt: l10n.t('The workflow id; its open run is meant'),
+    placeholder: l10n.t('The workflow id'),
+  },
 ];
 
 /** What is asked for, besides the execution; in the order of the prompts. */
@@ -33,33 +42,33 @@ const textFields: Readonly<Record<ExecutionOperation, readonly TextField[]>> = {
   SignalWorkflowExecution: [
     {
       member: 'signalName',
-      prompt: 'The name of the signal, as the decider expects it',
-      placeholder: 'The signal’s name',
+      prompt: l10n.t('The name of the signal, as the decider expects it'),
+      placeholder: l10n.t('The signal’s name'),
       suggest: (look) =>
-        (look?.signalNames ?? []).map((name) => ({ label: name, description: 'in its history', value: name })),
+        (look?.signalNames ?? []).map((name) => ({ label: name, description: l10n.t('in its history'), value: name })),
     },
     {
       member: 'input',
-      prompt: 'The input of the signal, in the form that the decider expects (optional). Enter goes on',
-      placeholder: 'May be left empty',
+      prompt: l10n.t('The input of the signal, in the form that the decider expects (optional). Enter goes on'),
+      placeholder: l10n.t('May be left empty'),
     },
   ],
   RequestCancelWorkflowExecution: [],
   TerminateWorkflowExecution: [
     {
       member: 'reason',
-      prompt: 'The reason, for whoever reads the history (optional). Enter goes on',
-      placeholder: 'Why it is terminated; may be left empty',
+      prompt: l10n.t('The reason, for whoever reads the history (optional). Enter goes on'),
+      placeholder: l10n.t('Why it is terminated; may be left empty'),
     },
     {
       member: 'details',
-      prompt: 'Details for the history (optional). Enter goes on',
-      placeholder: 'May be left empty',
+      prompt: l10n.t('Details for the history (optional). Enter goes on'),
+      placeholder: l10n.t('May be left empty'),
     },
     {
       member: 'childPolicy',
-      prompt: 'What happens to its open child executions?',
-      placeholder: 'TERMINATE, REQUEST_CANCEL or ABANDON',
+      prompt: l10n.t('What happens to its open child executions?'),
+      placeholder: l10n.t('TERMINATE, REQUEST_CANCEL or ABANDON'),
       suggest: policyChoices,
     },
   ],
@@ -67,10 +76,10 @@ const textFields: Readonly<Record<ExecutionOperation, readonly TextField[]>> = {
 
 function policyChoices(look: ExecutionLook | undefined): Choice<string>[] {
   const own = look?.childPolicy;
-  const children = look === undefined ? '' : `${look.openChildCount} open now; `;
-  const ownWords = own === undefined ? 'as it was started with' : `${own}: ${policyWords[own]}`;
+  const children = look === undefined ? '' : l10n.t('{0} open now; ', look.openChildCount);
+  const ownWords = own === undefined ? l10n.t('as it was started with') : `${own}: ${policyWords[own]}`;
   return [
-    { label: 'The Execution’s Own Policy', description: `${children}${ownWords}`, value: '' },
+    { label: l10n.t('The Execution’s Own Policy'), description: `${children}${ownWords}`, value: '' },
     ...childPolicies.map((policy) => ({ label: policy, description: policyWords[policy], value: policy })),
   ];
 }

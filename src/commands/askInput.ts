@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Drafts } from './drafts';
 import type { Choice, Field, Ui } from '../ports';
 
@@ -42,7 +43,7 @@ export async function askInput(
       step: i + 1,
       totalSteps: fields.length,
       value: values[member] ?? preset ?? '',
-      ...(json && !field.secret && { action: 'Edit as JSON' }),
+      ...(json && !field.secret && { action: l10n.t('Edit as JSON') }),
     });
     drafts.keep(draft, value);
     values[member] = value;

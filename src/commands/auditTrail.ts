@@ -36,7 +36,7 @@ export function createTrailCommands({ ui, documents, clock, trail }: TrailParts)
       prompt: l10n.t(
         'domain: workflow: run: activity: operation: outcome: where: request: since: and words. * stands for anything, | for or; empty shows all',
       ),
-      placeholder: 'domain:orders operation:*cancel* outcome:unknown|unanswered since:2h',
+      placeholder: l10n.t('domain:orders operation:*cancel* outcome:unknown|unanswered since:2h'),
       value,
       secret: false,
       check: (text) => remarkOnTrailFilter(text, entries, clock.now()),

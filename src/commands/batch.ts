@@ -1,5 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import { askInput } from './askInput';
+import { fingerprint, headOf, placeOf } from './batchHead';
 import {
   batchFields,
   batchInput,
@@ -8,7 +9,6 @@ import {
   operationChoices,
   targetChoice,
 } from './batchQuestions';
-import { targetWords } from './confirmation';
 import type { Drafts } from './drafts';
 import { UntrustedFault } from './trust';
 import { typedForProduction } from './typedConfirmation';
@@ -73,17 +73,25 @@ export function createActOnSeveral(
     if (!parts.isTrusted()) throw new UntrustedFault();
     const { executions: chosen, more } = await parts.executionsOf(origin, all);
     if (chosen.length === 0) {
-      ui.offer('information', 'No executions are selected: select rows of executions or tasks in the explorer first.');
+      ui.offer(
+        'information',
+        l10n.t('No executions are selected: select rows of executions or tasks in the explorer first.'),
+      );
       return;
     }
     await connection.use(async (client) => {
-      const title = `Act on ${chosen.length.toLocaleString('en-US')} Executions${more ? ' (more are not loaded)' : ''}`;
+      const count = chosen.length.toLocaleString('en-US');
+      const title = more
+        ? l10n.t('Act on {0} Executions (more are not loaded)', count)
+        : l10n.t('Act on {0} Executions', count);
       const operation = await ui.pick(title, operationChoices());
       if (operation === undefined) return;
       const { title: what, effect } = batchWords[operation];
       const reviewed = await ui.pickMany({
-        title: `${what}: which of these?`,
-        prompt: `${more ? 'Not all are loaded: Load More shows others. ' : ''}Uncheck what is to be left alone. ${effect}`,
+        title: l10n.t('{0}: which of these?', what),
+        prompt: more
+          ? l10n.t('Not all are loaded: Load More shows others. Uncheck what is to be left alone. {0}', effect)
+          : l10n.t('Uncheck what is to be left alone. {0}', effect),
         choices: chosen.map((each) => targetChoice(each, clock.now())),
       });
       if (reviewed === undefined || reviewed.length === 0) return;
@@ -153,7 +161,9 @@ export function createOpenBatchResults(parts: BatchParts): () => Promise<void> {
 /** `SWF: Stop Batch`: the one whose results are in front, or all of this window. */
 export function createStopBatch({ ui, batches }: Pick<BatchParts, 'ui' | 'batches'>): (origin?: unknown) => void {
   return (origin) => {
-    ui.glance(batches.anyRunning ? 'Stopping: nothing more is sent' : 'No batch is under way in this window');
+    ui.glance(
+      batches.anyRunning ? l10n.t('Stopping: nothing more is sent') : l10n.t('No batch is under way in this window'),
+    );
     batches.stop(batchIdOf(origin));
   };
 }
@@ -172,7 +182,7 @@ async function confirmed(batch: Batch, input: BatchInput, client: SwfClient, par
   const least = Math.max(reads, rates.timeFor(batch.head.operation, count));
   const agreed = await parts.ui.confirm(batchQuestion(batch, input, client.target, least));
   if (agreed && (await typedForProduction(batch, client.target, parts.ui))) return true;
-  parts.ui.glance('Nothing was sent');
+  parts.ui.glance(l10n.t('Nothing was sent'));
   return false;
 }
 
@@ -192,7 +202,7 @@ async function runAndReport(
       if (changed !== id) return;
       void batches.read(id).then((now) => {
         if (now !== undefined)
-          step(`${standing(now, true)}. To stop: the square above the results, or "SWF: Stop Batch"`);
+          step(l10n.t('{0}. To stop: the square above the results, or "SWF: Stop Batch"', standing(now, true)));
       });
     });
     try {
@@ -206,10 +216,16 @@ async function runAndReport(
     }
   });
   const isDone = !ended.rows.some(isOpen);
-  const text = `${title}: ${counted(settled(ended))}, of ${countWords(operation, ended.rows.length)}. ${standing(ended, false)}`;
+  const text = l10n.t(
+    '{0}: {1}, of {2}. {3}',
+    title,
+    counted(settled(ended)),
+    countWords(operation, ended.rows.length),
+    standing(ended, false),
+  );
   log[isDone ? 'info' : 'warn'](text);
-  const actions = new Map<string, () => Promise<unknown>>([['Show Results', () => parts.showResults(id)]]);
-  if (!isDone) actions.set('Continue…', () => createContinueBatch(parts, inputs)(id));
+  const actions = new Map<string, () => Promise<unknown>>([[l10n.t('Show Results'), () => parts.showResults(id)]]);
+  if (!isDone) actions.set(l10n.t('Continue…'), () => createContinueBatch(parts, inputs)(id));
   ui.offer(isDone ? 'information' : 'warning', text, actions);
 }
 
@@ -234,37 +250,6 @@ function actOf(
   return (row, context) => cancelTarget(input, row, context, tokens);
 }
 
-function headOf(
-  operation: BatchOperation,
-  targets: readonly BatchTarget[],
-  input: BatchInput,
-  target: Target,
-  now: number,
-): BatchHead {
-  const salt = randomUUID();
-  return {
-    id: `${new Date(now).toISOString().replace(/[:.]/g, '-')}-${salt.slice(0, 8)}`,
-    operation,
-    place: placeOf(target),
-    where: targetWords(target),
-    startedAt: now,
-    signalName: input.signalName,
-    fingerprint: { salt, hash: fingerprint(salt, input) },
-    targets,
-  };
-}
-
-/** A Local SWF is the same one after a restart, though its port is another. */
-function placeOf({ kind, region, profile, endpoint }: Target): string {
-  return JSON.stringify(kind === 'local' ? [kind] : [kind, region, profile ?? '', endpoint ?? '']);
-}
-
-function fingerprint(salt: string, { signalName, input, reason, details }: BatchInput): string {
-  return createHash('sha256')
-    .update(JSON.stringify([salt, signalName, input, reason, details]))
-    .digest('hex');
-}
-
 async function chosenBatch(
   id: string | undefined,
   which: (batch: Batch) => boolean,
@@ -273,11 +258,11 @@ async function chosenBatch(
   if (id !== undefined) return await batches.read(id);
   const found = (await batches.all()).filter(which);
   if (found.length === 0) {
-    ui.offer('information', 'There is no such batch: none was begun on this machine, or all are done.');
+    ui.offer('information', l10n.t('There is no such batch: none was begun on this machine, or all are done.'));
     return undefined;
   }
   return await ui.pick(
-    'Batches',
+    l10n.t('Batches'),
     found.map((value) => ({
       label: `${batchWords[value.head.operation].title}: ${countWords(value.head.operation, value.rows.length)}`,
       description: standing(value, batches.isRunning(value.head.id)),
@@ -293,12 +278,12 @@ function whyNot(
   target: Target,
   { batches, clock }: BatchParts,
 ): string | undefined {
-  if (batches.isRunning(head.id)) return 'This batch is under way.';
-  if (!rows.some(isOpen)) return 'All of this batch is done: nothing is left to continue.';
+  if (batches.isRunning(head.id)) return l10n.t('This batch is under way.');
+  if (!rows.some(isOpen)) return l10n.t('All of this batch is done: nothing is left to continue.');
   if (head.place !== placeOf(target))
-    return `This batch belongs to another connection; choose it first: ${head.where}.`;
+    return l10n.t('This batch belongs to another connection; choose it first: {0}.', head.where);
   if (end === undefined && clock.now() - lastAt < settledAfter) {
-    return 'This batch may be under way in another window. Nothing was sent; try again in two minutes.';
+    return l10n.t('This batch may be under way in another window. Nothing was sent; try again in two minutes.');
   }
   return undefined;
 }
@@ -309,12 +294,14 @@ async function inputAgain(head: BatchHead, { ui, drafts }: BatchParts): Promise<
   const fields = batchFields(operation).map((field) =>
     field.member === 'signalName' ? { ...field, preset: head.signalName } : field,
   );
-  const title = `${batchWords[operation].title}: the same texts as before`;
+  const title = l10n.t('{0}: the same texts as before', batchWords[operation].title);
   const asked = await askInput(ui, drafts, { title, fields, json: false });
   if (asked.how !== 'entered') return undefined;
   const input = batchInput(asked.values);
   if (fingerprint(head.fingerprint.salt, input) === head.fingerprint.hash) return input;
-  const text = 'Nothing was sent: these are not the texts of the first run, so what it sent could not be told apart.';
-  ui.offer('warning', `${text} Begin a new batch to send others.`);
+  const text = l10n.t(
+    'Nothing was sent: these are not the texts of the first run, so what it sent could not be told apart.',
+  );
+  ui.offer('warning', l10n.t('{0} Begin a new batch to send others.', text));
   return undefined;
 }

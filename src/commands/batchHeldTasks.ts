@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { askAndRun, type BatchParts } from './batch';
 import { taskChoice } from './batchQuestions';
 import { UntrustedFault } from './trust';
@@ -43,20 +44,20 @@ export function createCancelHeldTasks(
         return (standing === 'held' || standing === 'unstored') && isOf(held, client.target);
       });
       const others = chosen.length - ours.length;
-      const reviewed = await ui.readingFirst('Reading the histories; nothing is canceled yet', (step, stop) =>
+      const reviewed = await ui.readingFirst(l10n.t('Reading the histories; nothing is canceled yet'), (step, stop) =>
         review(ours, client, parts, step, stop),
       );
       if (reviewed === undefined) return;
       const { targets, gone, unlocated } = reviewed;
       const left = leftOutWords({ gone, unlocated, others });
       if (targets.length === 0) {
-        ui.offer('information', `There is no held task to cancel here. ${left}`.trim());
+        ui.offer('information', l10n.t('There is no held task to cancel here. {0}', left).trim());
         return;
       }
       const { title, effect } = batchWords[taskOperation];
       const checked = await ui.pickMany({
-        title: `${title}: which of these?`,
-        prompt: [left, 'Uncheck what is to be left alone.', effect].filter((part) => part !== '').join(' '),
+        title: l10n.t('{0}: which of these?', title),
+        prompt: [left, l10n.t('Uncheck what is to be left alone.'), effect].filter((part) => part !== '').join(' '),
         choices: targets.map(taskChoice),
       });
       if (checked === undefined || checked.length === 0) return;
@@ -78,7 +79,7 @@ async function review(
   let gone = 0;
   for (const [i, { held }] of ours.entries()) {
     if (stop.aborted) return undefined;
-    step(`${i + 1} of ${ours.length}`);
+    step(l10n.t('{0} of {1}', i + 1, ours.length));
     try {
       if ((await lookAtHeldTask(held, rated, heldTasks)) !== undefined) gone++;
     } catch (fault) {
@@ -106,9 +107,9 @@ async function review(
 
 function leftOutWords(count: { readonly gone: number; readonly unlocated: number; readonly others: number }): string {
   const parts = [
-    ...(count.gone > 0 ? [`${count.gone} closed already`] : []),
-    ...(count.unlocated > 0 ? [`${count.unlocated} not yet shown by the history`] : []),
-    ...(count.others > 0 ? [`${count.others} of another connection, or without a token`] : []),
+    ...(count.gone > 0 ? [l10n.t('{0} closed already', count.gone)] : []),
+    ...(count.unlocated > 0 ? [l10n.t('{0} not yet shown by the history', count.unlocated)] : []),
+    ...(count.others > 0 ? [l10n.t('{0} of another connection, or without a token', count.others)] : []),
   ];
-  return parts.length === 0 ? '' : `Left out: ${parts.join(', ')}.`;
+  return parts.length === 0 ? '' : l10n.t('Left out: {0}.', parts.join(', '));
 }

@@ -232,10 +232,10 @@ export function taskChoice(target: BatchTarget): Choice<BatchTarget> {
 }
 
 const members: readonly (readonly [BatchMember, string])[] = [
-  ['signalName', 'Signal'],
-  ['input', 'Input'],
-  ['reason', 'Reason'],
-  ['details', 'Details'],
+  ['signalName', l10n.t('Signal')],
+  ['input', l10n.t('Input')],
+  ['reason', l10n.t('Reason')],
+  ['details', l10n.t('Details')],
 ];
 
 function hours(milliseconds: number): string {

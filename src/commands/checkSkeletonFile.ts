@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { checkTaskToken, type CheckTokenParts } from './checkTaskToken';
 import { isInput, judge, mistakeWords, readSource, type SourceParts } from './skeletonSource';
 import { sentences } from '../swf/fault';
@@ -18,16 +19,16 @@ export function createCheckSkeletonFile(parts: CheckSkeletonParts): (origin?: un
     if (source === undefined) return false;
     const { operation, fileName, address, skeleton } = source;
     const { document, mistakes } = judge(source);
-    const problems = new Map([['Show Problems', () => documents.showProblems()]]);
+    const problems = new Map([[l10n.t('Show Problems'), () => documents.showProblems()]]);
     const shown = address === undefined ? new Map<string, () => unknown>() : problems;
     if (!isInput(document, mistakes)) {
-      ui.offer('error', `${fileName} has mistakes, it would not be sent: ${mistakeWords(mistakes)}`, shown);
+      ui.offer('error', l10n.t('{0} has mistakes, it would not be sent: {1}', fileName, mistakeWords(mistakes)), shown);
       return false;
     }
     const warnings = skeleton.problems.filter(({ code }) => code === 'fileReference');
     if (warnings.length > 0) {
       const text = sentences(
-        `${fileName} can be sent, but may not say what is meant: ${mistakeWords(warnings)}`,
+        l10n.t('{0} can be sent, but may not say what is meant: {1}', fileName, mistakeWords(warnings)),
         unknown(operation),
       );
       ui.offer('warning', text, shown);
@@ -36,12 +37,12 @@ export function createCheckSkeletonFile(parts: CheckSkeletonParts): (origin?: un
     const taskToken = 'taskToken' in document ? document.taskToken : undefined;
     const heartbeat =
       takesActivityToken(operation) && typeof taskToken === 'string'
-        ? () => checkTaskToken(taskToken, parts, new Map([['Run…', () => parts.run(origin ?? address)]]))
+        ? () => checkTaskToken(taskToken, parts, new Map([[l10n.t('Run…'), () => parts.run(origin ?? address)]]))
         : undefined;
     ui.offer(
       'information',
-      sentences(`No mistakes in ${fileName}`, unknown(operation)),
-      heartbeat === undefined ? new Map() : new Map([['Ask by a Heartbeat…', heartbeat]]),
+      sentences(l10n.t('No mistakes in {0}', fileName), unknown(operation)),
+      heartbeat === undefined ? new Map() : new Map([[l10n.t('Ask by a Heartbeat…'), heartbeat]]),
     );
     return true;
   };
@@ -54,8 +55,9 @@ function takesActivityToken(operation: OperationName): boolean {
 
 /** What a check without a call leaves open. */
 function unknown(operation: OperationName): string {
-  if (takesActivityToken(operation)) return 'Nothing was sent. Not known: whether the task of its token is still open.';
+  if (takesActivityToken(operation))
+    return l10n.t('Nothing was sent. Not known: whether the task of its token is still open.');
   if (operationOf(operation).takesToken)
-    return 'Nothing was sent. Not known: whether the decision task of its token is still open.';
-  return 'Nothing was sent. Not known: whether what it names exists, and whether the connection may do this.';
+    return l10n.t('Nothing was sent. Not known: whether the decision task of its token is still open.');
+  return l10n.t('Nothing was sent. Not known: whether what it names exists, and whether the connection may do this.');
 }

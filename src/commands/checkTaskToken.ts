@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { targetWords } from './confirmation';
 import { UntrustedFault } from './trust';
 import type { OpenConnection } from '../connection/openConnection';
@@ -30,26 +31,36 @@ export async function checkTaskToken(
   const [problem] = checkInput('RecordActivityTaskHeartbeat', { taskToken });
   const mask = maskToken(taskToken);
   if (problem !== undefined) {
-    ui.offer('error', sentences(`Nothing was sent for ${mask}`, problem.message));
+    ui.offer('error', sentences(l10n.t('Nothing was sent for {0}', mask), problem.message));
     return;
   }
   await connection.use(async (client) => {
     const agreed = await ui.confirm({
-      message: 'Check this task token by a heartbeat?',
+      message: l10n.t('Check this task token by a heartbeat?'),
       detail: [
-        `Where: ${targetWords(client.target)}`,
-        `Task token: ${mask}`,
+        l10n.t('Where: {0}', targetWords(client.target)),
+        l10n.t('Task token: {0}', mask),
         '',
-        'A heartbeat is the only call that tells something of a token and closes nothing. It starts the heartbeat timeout of the task anew. It is sent without details.',
+        l10n.t(
+          'A heartbeat is the only call that tells something of a token and closes nothing. It starts the heartbeat timeout of the task anew. It is sent without details.',
+        ),
       ].join('\n'),
-      action: 'Send a Heartbeat',
-      dismiss: 'Leave It',
+      action: l10n.t('Send a Heartbeat'),
+      dismiss: l10n.t('Leave It'),
     });
     if (!agreed) return;
     try {
       const { cancelRequested } = await client.call('RecordActivityTaskHeartbeat', { taskToken });
-      const requested = cancelRequested === true ? 'was requested' : 'was not requested';
-      const text = `The activity task of ${mask} is open; its cancellation ${requested}. Its heartbeat timeout has started anew.`;
+      const text =
+        cancelRequested === true
+          ? l10n.t(
+              'The activity task of {0} is open; its cancellation was requested. Its heartbeat timeout has started anew.',
+              mask,
+            )
+          : l10n.t(
+              'The activity task of {0} is open; its cancellation was not requested. Its heartbeat timeout has started anew.',
+              mask,
+            );
       log.info(text);
       ui.offer('information', text, actions);
     } catch (error) {
@@ -57,7 +68,10 @@ export async function checkTaskToken(
         throw error;
       }
       log.info(`Heartbeat for ${mask}: ${error.message}`);
-      ui.offer('warning', sentences(`Nothing is to be done with ${mask}`, error.message, error.details.nextStep));
+      ui.offer(
+        'warning',
+        sentences(l10n.t('Nothing is to be done with {0}', mask), error.message, error.details.nextStep),
+      );
     }
   });
 }

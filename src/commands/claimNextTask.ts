@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { permissionActions } from './permissionActions';
 import { tellUnstored } from './unstoredToken';
 import { UntrustedFault } from './trust';
@@ -62,7 +63,7 @@ export function createClaimNextTask(parts: ClaimParts): (origin?: unknown) => Pr
       const identity = parts.newIdentity();
       const question = await claimQuestion({ domain, taskList, identity }, client, parts);
       if (!(await ui.confirm(question))) {
-        ui.glance('No task was claimed');
+        ui.glance(l10n.t('No task was claimed'));
         return undefined;
       }
       const outcome = await poll({ domain, taskList, identity }, client, parts);
@@ -89,8 +90,8 @@ async function poll(claim: Claim, client: SwfClient, parts: ClaimParts): Promise
   let id: string | undefined;
   await parts.showHeldTasks();
   try {
-    return await ui.progress(`Waiting for a task of ${claim.taskList}`, async (step) => {
-      step('up to 60 s. Stop Waiting is in the view Held Tasks');
+    return await ui.progress(l10n.t('Waiting for a task of {0}', claim.taskList), async (step) => {
+      step(l10n.t('up to 60 s. Stop Waiting is in the view Held Tasks'));
       return await claimTask(claim, { client, heldTasks, signal: controller.signal }, (begun) => {
         id = begun;
         polls.set(begun, controller);
@@ -126,11 +127,11 @@ async function learnMore(
 async function pickDomain(ui: Ui, client: SwfClient): Promise<string | undefined> {
   const { items } = await listDomains(client);
   const choices = items.map(({ name, description = '' }) => ({ label: name, description, value: name }));
-  return await ui.pick('Claim Next Task: which domain?', choices);
+  return await ui.pick(l10n.t('Claim Next Task: which domain?'), choices);
 }
 
 async function pickTaskList({ ui, log }: ClaimParts, client: SwfClient, domain: string): Promise<string | undefined> {
-  const title = `Claim Next Task: which task list of ${domain}?`;
+  const title = l10n.t('Claim Next Task: which task list of {0}?', domain);
   const offered = await offeredTaskLists(client, domain).catch((fault: unknown) => {
     if (!(fault instanceof SwfFault)) throw fault;
     // A list can be typed all the same.
@@ -139,18 +140,18 @@ async function pickTaskList({ ui, log }: ClaimParts, client: SwfClient, domain: 
   });
   const choices = offered.map(({ name, pending }) => ({
     label: name,
-    description: pending === undefined ? '' : `about ${pending} waiting`,
+    description: pending === undefined ? '' : l10n.t('about {0} waiting', pending),
     value: { name },
   }));
-  const other = { label: 'Another Task List…', description: 'typed', value: { name: undefined } };
+  const other = { label: l10n.t('Another Task List…'), description: l10n.t('typed'), value: { name: undefined } };
   const picked = await ui.pick<{ readonly name: string | undefined }>(title, [...choices, other]);
   if (picked === undefined || picked.name !== undefined) return picked?.name;
   const { how, value } = await ui.ask({
     title,
     step: 1,
     totalSteps: 1,
-    prompt: 'The name of an activity task list, as its decider writes it',
-    placeholder: 'A list that does not exist is no mistake to Amazon SWF: it waits, and nothing comes',
+    prompt: l10n.t('The name of an activity task list, as its decider writes it'),
+    placeholder: l10n.t('A list that does not exist is no mistake to Amazon SWF: it waits, and nothing comes'),
     value: '',
     secret: false,
     check: (name) => {
@@ -167,40 +168,49 @@ async function claimQuestion(claim: Claim, client: SwfClient, parts: ClaimParts)
   const { identity } = claim;
   const pending = await pendingTasks(client, claim.domain, claim.taskList).catch(() => undefined);
   const detail = [
-    `Where: ${client.target.label}, domain ${domain}`,
-    ...(pending === undefined ? [] : [`Waiting in this list: about ${pending}`]),
+    l10n.t('Where: {0}, domain {1}', client.target.label, domain),
+    ...(pending === undefined ? [] : [l10n.t('Waiting in this list: about {0}', pending)]),
     '',
-    'You become the worker. Amazon SWF gives you the next task of this list, and no real worker gets it. You cannot choose which: the highest priority comes first, then the oldest.',
+    l10n.t(
+      'You become the worker. Amazon SWF gives you the next task of this list, and no real worker gets it. You cannot choose which: the highest priority comes first, then the oldest.',
+    ),
     '',
-    'Its start-to-close clock starts at once, its heartbeat clock too. A started task is never handed out again: you have to complete, fail or cancel it, or it times out.',
+    l10n.t(
+      'Its start-to-close clock starts at once, its heartbeat clock too. A started task is never handed out again: you have to complete, fail or cancel it, or it times out.',
+    ),
     '',
-    `The poll waits for up to 60 s. Histories will show you as ${identity}.`,
+    l10n.t('The poll waits for up to 60 s. Histories will show you as {0}.', identity),
     await storeSentence(parts),
   ].join('\n');
   return {
-    message: `Claim the next task of ${taskList}?`,
+    message: l10n.t('Claim the next task of {0}?', taskList),
     detail,
-    action: 'Claim the Next Task',
-    dismiss: 'Claim Nothing',
+    action: l10n.t('Claim the Next Task'),
+    dismiss: l10n.t('Claim Nothing'),
   };
 }
 
 async function storeSentence({ endurance, log }: ClaimParts): Promise<string> {
-  const kept = 'Its task token is put into the editor’s secret storage before anything else.';
+  const kept = l10n.t('Its task token is put into the editor’s secret storage before anything else.');
   let seen: Endurance;
   try {
     seen = await endurance();
   } catch (error) {
     log.warn(`The editor’s secret storage failed: ${error instanceof Error ? error.message : String(error)}`);
-    return 'ATTENTION: the editor’s secret storage does not work at the moment. The token of a claimed task would be in this window’s memory only.';
+    return l10n.t(
+      'ATTENTION: the editor’s secret storage does not work at the moment. The token of a claimed task would be in this window’s memory only.',
+    );
   }
   switch (seen) {
     case 'survives':
       return kept;
     case 'untested':
-      return `${kept} Whether that outlives this window was not seen yet on this machine.`;
+      return l10n.t('{0} Whether that outlives this window was not seen yet on this machine.', kept);
     case 'forgets':
-      return `${kept} ATTENTION: here it did not outlive the last restart of the editor (is there a keyring?). Copy the token before you close this window.`;
+      return l10n.t(
+        '{0} ATTENTION: here it did not outlive the last restart of the editor (is there a keyring?). Copy the token before you close this window.',
+        kept,
+      );
   }
 }
 
@@ -220,24 +230,27 @@ function report(
         tellUnstored(outcome.held.id, place, outcome.unstored, parts);
         return;
       }
-      const text = `You hold the task ${place}. Its task token is kept; complete, fail or cancel it from the view Held Tasks`;
-      ui.offer('information', sentences(text), new Map([['Show Held Tasks', parts.showHeldTasks]]));
+      const text = l10n.t(
+        'You hold the task {0}. Its task token is kept; complete, fail or cancel it from the view Held Tasks',
+        place,
+      );
+      ui.offer('information', sentences(text), new Map([[l10n.t('Show Held Tasks'), parts.showHeldTasks]]));
       return;
     }
     case 'noTask':
       ui.offer(
         'information',
-        `No task came, and nothing was claimed: task list ${taskList}, domain ${domain}.`,
-        new Map([['Wait Again…', again]]),
+        l10n.t('No task came, and nothing was claimed: task list {0}, domain {1}.', taskList, domain),
+        new Map([[l10n.t('Wait Again…'), again]]),
       );
       return;
     case 'stopped':
     case 'failed': {
-      const what = outcome.kind === 'stopped' ? 'Stopped waiting for a task' : outcome.fault.message;
+      const what = outcome.kind === 'stopped' ? l10n.t('Stopped waiting for a task') : outcome.fault.message;
       const text = sentences(what, lossSentence(outcome, client));
       log.warn(text);
       const fault = outcome.kind === 'failed' ? outcome.fault : undefined;
-      const actions = new Map([...permissionActions(fault, documents), ['Wait Again…', again]]);
+      const actions = new Map([...permissionActions(fault, documents), [l10n.t('Wait Again…'), again]]);
       ui.offer(outcome.kind === 'stopped' ? 'information' : 'error', text, actions);
     }
   }
@@ -245,7 +258,10 @@ function report(
 
 /** What can have been lost with a poll that has no answer. */
 function lossSentence(outcome: ClaimOutcome & { kind: 'stopped' | 'failed' }, { target }: SwfClient): string {
-  if (!outcome.maybeTaken) return 'No task was claimed.';
-  if (target.kind === 'local') return 'No task was claimed: Local SWF gives none to a poll that hung up.';
-  return `Most likely no task was claimed. If Amazon SWF handed one out at that very moment, its history shows it as started by ${outcome.identity}, and its token is lost.`;
+  if (!outcome.maybeTaken) return l10n.t('No task was claimed.');
+  if (target.kind === 'local') return l10n.t('No task was claimed: Local SWF gives none to a poll that hung up.');
+  return l10n.t(
+    'Most likely no task was claimed. If Amazon SWF handed one out at that very moment, its history shows it as started by {0}, and its token is lost.',
+    outcome.identity,
+  );
 }

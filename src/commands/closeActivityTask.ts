@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { confirmationQuestion } from './confirmation';
 import { mendingActions } from './logIn';
 import { permissionActions } from './permissionActions';
@@ -38,7 +39,7 @@ export async function closeActivityTask(
   const { ui, clock } = parts;
   if (!parts.isTrusted()) throw new UntrustedFault();
   const { asked, done } = verbs[request.operation];
-  const outcome = await ui.progress(`${asked} activity task`, async (step): Promise<Outcome> => {
+  const outcome = await ui.progress(l10n.t('{0} activity task', asked), async (step): Promise<Outcome> => {
     try {
       const check = parts.cancelCheck();
       const confirm = (confirmation: Parameters<typeof confirmationQuestion>[0]) =>
@@ -52,7 +53,7 @@ export async function closeActivityTask(
     }
   });
   if (outcome.kind === 'dismissed') {
-    ui.glance(`Nothing was ${done}: no answer was sent`);
+    ui.glance(l10n.t('Nothing was {0}: no answer was sent', done));
     return outcome;
   }
   if (outcome.kind !== 'refused') parts.closed.fire(outcome);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Documents } from '../ports';
 import { parseSkeleton } from '../skeleton/parse';
 import { Fault } from '../swf/fault';
@@ -8,7 +9,7 @@ import { cleanToken } from '../swf/taskToken';
 /** Arguments of a command that cannot be used; the message says which, and never holds a value. */
 export class ArgumentFault extends Fault {
   override readonly name = 'ArgumentFault';
-  readonly details = { nextStep: 'Nothing was sent; correct the arguments of the key binding or task.' };
+  readonly details = { nextStep: l10n.t('Nothing was sent; correct the arguments of the key binding or task.') };
 }
 
 /** What a key binding, a task or another extension gave. */
@@ -38,8 +39,9 @@ export async function readArguments(
   const text = await textOf(cliInputJson, documents);
   const { value, problems } = parseSkeleton(text);
   const [problem] = problems;
-  if (problem !== undefined) throw new ArgumentFault(`cliInputJson is not what the AWS CLI reads: ${problem.message}`);
-  if (!isObject(value)) throw new ArgumentFault('cliInputJson must hold a JSON object');
+  if (problem !== undefined)
+    throw new ArgumentFault(l10n.t('cliInputJson is not what the AWS CLI reads: {0}', problem.message));
+  if (!isObject(value)) throw new ArgumentFault(l10n.t('cliInputJson must hold a JSON object'));
   return { document: { ...value, ...values }, fromDocument: true, removed };
 }
 
@@ -51,15 +53,15 @@ function narrow(operation: OperationName, origin: unknown): Readonly<Record<stri
   if (origin === undefined || origin === null) return {};
   const members = [...membersOf(`${operation}Input`).keys(), 'cliInputJson'];
   if (typeof origin !== 'object' || Array.isArray(origin)) {
-    throw new ArgumentFault(`The arguments must be an object. Its members are: ${members.join(', ')}`);
+    throw new ArgumentFault(l10n.t('The arguments must be an object. Its members are: {0}', members.join(', ')));
   }
   const given: Record<string, string> = {};
   for (const [member, value] of Object.entries(origin)) {
     if (value === undefined) continue;
     if (!members.includes(member)) {
-      throw new ArgumentFault(`Unknown argument: ${member}. Known are: ${members.join(', ')}`);
+      throw new ArgumentFault(l10n.t('Unknown argument: {0}. Known are: {1}', member, members.join(', ')));
     }
-    if (typeof value !== 'string') throw new ArgumentFault(`The argument must be a string: ${member}`);
+    if (typeof value !== 'string') throw new ArgumentFault(l10n.t('The argument must be a string: {0}', member));
     given[member] = value;
   }
   return given;
@@ -78,8 +80,8 @@ async function textOf(cliInputJson: string, documents: Documents): Promise<strin
   } catch (cause) {
     const fault =
       named || path.endsWith('.json')
-        ? `The file of cliInputJson cannot be read: ${path}`
-        : 'cliInputJson is neither a JSON object nor a file that can be read';
+        ? l10n.t('The file of cliInputJson cannot be read: {0}', path)
+        : l10n.t('cliInputJson is neither a JSON object nor a file that can be read');
     throw new ArgumentFault(fault, { cause });
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { namedConnection } from './connectionWords';
 import { readSource, type SkeletonSource, type SourceParts } from './skeletonSource';
 import type { OpenConnection } from '../connection/openConnection';
@@ -42,7 +43,7 @@ export function createCopyAwsCliCommand(parts: CopyCommandParts): (origin?: unkn
     const offered = forms.filter(({ by }) => by === 'inline' || path !== undefined);
     const choices = offered.map((form) => choiceOf(form, source, path));
     choices.sort((a, b) => Number(keyOf(b.value) === last) - Number(keyOf(a.value) === last));
-    const form = await ui.pick(`Copy ${cliName(source.operation)} as AWS CLI Command`, choices);
+    const form = await ui.pick(l10n.t('Copy {0} as AWS CLI Command', cliName(source.operation)), choices);
     if (form === undefined) return;
     await memory.set(remembered, keyOf(form));
     await copy(form, source, path, parts);
@@ -68,10 +69,13 @@ async function pathOf({ address, path }: SkeletonSource, documents: Documents): 
 function choiceOf({ by, shell }: Form, source: SkeletonSource, path: SourcePath | undefined): Choice<Form> {
   const value = { by, shell };
   if (by === 'file') {
-    const what = path?.save === true ? 'The file is saved first' : 'Names the file, shows nothing of it';
+    const what =
+      path?.save === true ? l10n.t('The file is saved first') : l10n.t('Names the file, shows nothing of it');
     return { label: `${shells[shell]} · file://`, description: what, value };
   }
-  const what = holdsToken(source) ? 'Everything in one line: it holds the task token' : 'Everything in one line';
+  const what = holdsToken(source)
+    ? l10n.t('Everything in one line: it holds the task token')
+    : l10n.t('Everything in one line');
   return { label: `${shells[shell]} · inline`, description: what, value };
 }
 
@@ -90,23 +94,25 @@ async function copy(
   const saved = form.by === 'file' && at?.save === true && source.address !== undefined;
   const path = saved ? await documents.save(source.address ?? '') : at?.path;
   if (form.by === 'file' && path === undefined) {
-    ui.glance('Nothing was copied: the file was not saved');
+    ui.glance(l10n.t('Nothing was copied: the file was not saved'));
     return;
   }
   const written = form.by === 'file' ? fileText(source, path ?? '', target, form) : inlineText(source, target, form);
   if ('impossible' in written) {
     const other: Form = { shell: form.shell, by: 'file' };
-    const byFile = new Map([['Copy with file://', () => copy(other, source, at, parts)]]);
+    const byFile = new Map([[l10n.t('Copy with file://'), () => copy(other, source, at, parts)]]);
     const offered = form.by === 'inline' && at !== undefined ? byFile : new Map<string, () => unknown>();
-    ui.offer('error', sentences('Nothing was copied', written.impossible), offered);
+    ui.offer('error', sentences(l10n.t('Nothing was copied'), written.impossible), offered);
     return;
   }
   await documents.copy(written.text);
   const secret = form.by === 'inline' && holdsToken(source);
-  const what = `Copied for ${shells[form.shell]}${secret ? ', with the task token in it' : ''}`;
+  const what = secret
+    ? l10n.t('Copied for {0}, with the task token in it', shells[form.shell])
+    : l10n.t('Copied for {0}', shells[form.shell]);
   if (known && !secret) ui.glance(`${what} · ${words}`);
-  else if (known) ui.offer('warning', sentences(what, `It goes to ${words}`));
-  else ui.offer('warning', sentences(what, 'It names no profile, region or endpoint', words));
+  else if (known) ui.offer('warning', sentences(what, l10n.t('It goes to {0}', words)));
+  else ui.offer('warning', sentences(what, l10n.t('It names no profile, region or endpoint'), words));
 }
 
 function fileText(
@@ -116,7 +122,7 @@ function fileText(
   { shell }: Form,
 ): WrittenCommand {
   if (Object.keys(values).length > 0)
-    return { impossible: 'Single values stand beside the file; inline they are in the command' };
+    return { impossible: l10n.t('Single values stand beside the file; inline they are in the command') };
   return fileCommandLine(operation, path, target, shell, format);
 }
 
@@ -125,7 +131,8 @@ function inlineText(
   target: CommandTarget,
   { shell }: Form,
 ): WrittenCommand {
-  if (!isObject(skeleton.value)) return { impossible: 'The text cannot be read; its first mistake is underlined' };
+  if (!isObject(skeleton.value))
+    return { impossible: l10n.t('The text cannot be read; its first mistake is underlined') };
   return inlineCommandLine(operation, { ...skeleton.value, ...values }, target, shell);
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { plainName } from '../swf/plainText';
 
 /** So many characters of a text are shown to the person who typed it. */
@@ -8,5 +9,9 @@ export function excerpt(text: string): string {
   const oneLine = plainName(text);
   const characters = Array.from(oneLine);
   if (characters.length <= shownAtMost) return `“${oneLine}”`;
-  return `“${characters.slice(0, shownAtMost).join('')}…” (${Array.from(text).length.toLocaleString('en-US')} characters)`;
+  return l10n.t(
+    '“{0}…” ({1} characters)',
+    characters.slice(0, shownAtMost).join(''),
+    Array.from(text).length.toLocaleString('en-US'),
+  );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Ui } from '../ports';
 import { type CloseStatus, closeStatuses } from '../swf/closedExecutions';
 
@@ -16,10 +17,13 @@ export function createFilterClosed(
   return async (origin) => {
     const list = closedListOf(origin);
     if (list === undefined) return;
-    const picked = await ui.pick<{ readonly status: CloseStatus | undefined }>(`Closed Executions of ${list.domain}`, [
-      { label: 'All', value: { status: undefined } },
-      ...closeStatuses.map((status) => ({ label: status, value: { status } })),
-    ]);
+    const picked = await ui.pick<{ readonly status: CloseStatus | undefined }>(
+      l10n.t('Closed Executions of {0}', list.domain),
+      [
+        { label: l10n.t('All'), value: { status: undefined } },
+        ...closeStatuses.map((status) => ({ label: status, value: { status } })),
+      ],
+    );
     if (picked !== undefined) list.show(picked.status);
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Choice, Memory, Remark, Ui } from '../ports';
 
 /** The explorer's filter, as commands see it. */
@@ -29,9 +30,10 @@ type Way =
 
 const savedKey = 'explorer.savedFilters';
 const typedKey = 'explorer.typedFilter';
-const help =
-  'workflow: run: type: tag: for executions; activity: list: by: state: for tasks; older: sort: and words for both. * stands for anything, | for or';
-const example = 'workflow:order-* tag:express state:started|cancel-requested older:2h charge';
+const help = l10n.t(
+  'workflow: run: type: tag: for executions; activity: list: by: state: for tasks; older: sort: and words for both. * stands for anything, | for or',
+);
+const example = l10n.t('workflow:order-* tag:express state:started|cancel-requested older:2h charge');
 
 /**
  * `SWF: Filter…`: one line of text, checked while it is typed. What was typed is kept when the box is left, and over
@@ -45,7 +47,7 @@ export function createFilterExplorer({ ui, memory, filter }: FilterParts): () =>
 
   const type = async (start: string): Promise<void> => {
     const { how, value } = await ui.ask({
-      title: 'Filter',
+      title: l10n.t('Filter'),
       step: 1,
       totalSteps: 1,
       prompt: help,
@@ -61,35 +63,35 @@ export function createFilterExplorer({ ui, memory, filter }: FilterParts): () =>
 
   const save = async (): Promise<void> => {
     const { how, value } = await ui.ask({
-      title: 'Save Filter',
+      title: l10n.t('Save Filter'),
       step: 1,
       totalSteps: 1,
-      prompt: `A name for: ${filter.text}`,
-      placeholder: 'stuck payments',
+      prompt: l10n.t('A name for: {0}', filter.text),
+      placeholder: l10n.t('stuck payments'),
       value: saved().find(({ text }) => text === filter.text)?.name ?? '',
       secret: false,
       check: (name) => {
-        if (name.trim() === '') return { severity: 'error', text: 'A name is needed' };
+        if (name.trim() === '') return { severity: 'error', text: l10n.t('A name is needed') };
         const taken = saved().find((each) => each.name === name.trim());
-        return taken === undefined ? undefined : { severity: 'warning', text: `Replaces: ${taken.text}` };
+        return taken === undefined ? undefined : { severity: 'warning', text: l10n.t('Replaces: {0}', taken.text) };
       },
     });
     if (how !== 'accepted') return;
     const name = value.trim();
     const others = saved().filter((each) => each.name !== name);
     await keep([...others, { name, text: filter.text }].sort((a, b) => a.name.localeCompare(b.name, 'en')));
-    ui.glance(`Saved the filter: ${name}`);
+    ui.glance(l10n.t('Saved the filter: {0}', name));
   };
 
   const remove = async (): Promise<void> => {
     const choices = saved().map((each) => ({ label: each.name, description: each.text, value: each }));
-    const gone = await ui.pick('Delete Saved Filter', choices);
+    const gone = await ui.pick(l10n.t('Delete Saved Filter'), choices);
     if (gone === undefined) return;
     await keep(saved().filter(({ name }) => name !== gone.name));
     ui.offer(
       'information',
-      `Deleted the saved filter: ${gone.name}`,
-      new Map([['Undo', () => keep([...saved().filter(({ name }) => name !== gone.name), gone])]]),
+      l10n.t('Deleted the saved filter: {0}', gone.name),
+      new Map([[l10n.t('Undo'), () => keep([...saved().filter(({ name }) => name !== gone.name), gone])]]),
     );
   };
 
@@ -98,7 +100,7 @@ export function createFilterExplorer({ ui, memory, filter }: FilterParts): () =>
     const start = typeof typed === 'string' && typed !== '' ? typed : filter.text;
     const ways = choicesOf(saved(), filter.text);
     // Without anything to choose from, the box itself is the quickest.
-    const way = ways.length === 1 ? { kind: 'type' as const } : await ui.pick('Filter', ways);
+    const way = ways.length === 1 ? { kind: 'type' as const } : await ui.pick(l10n.t('Filter'), ways);
     switch (way?.kind) {
       case undefined:
         return;
@@ -123,17 +125,23 @@ export function createFilterExplorer({ ui, memory, filter }: FilterParts): () =>
 function choicesOf(saved: readonly SavedFilter[], text: string): Choice<Way>[] {
   const isOn = text !== '';
   return [
-    { label: isOn ? 'Change Filter…' : 'Type a Filter…', description: text, value: { kind: 'type' } },
+    { label: isOn ? l10n.t('Change Filter…') : l10n.t('Type a Filter…'), description: text, value: { kind: 'type' } },
     ...(isOn
-      ? [{ label: 'Clear Filter', description: 'shows every row again', value: { kind: 'clear' } as const }]
+      ? [
+          {
+            label: l10n.t('Clear Filter'),
+            description: l10n.t('shows every row again'),
+            value: { kind: 'clear' } as const,
+          },
+        ]
       : []),
     ...saved.map((each) => ({
       label: each.name,
       description: each.text,
       value: { kind: 'saved', saved: each } as const,
     })),
-    ...(isOn ? [{ label: 'Save Filter…', description: text, value: { kind: 'save' } as const }] : []),
-    ...(saved.length > 0 ? [{ label: 'Delete Saved Filter…', value: { kind: 'delete' } as const }] : []),
+    ...(isOn ? [{ label: l10n.t('Save Filter…'), description: text, value: { kind: 'save' } as const }] : []),
+    ...(saved.length > 0 ? [{ label: l10n.t('Delete Saved Filter…'), value: { kind: 'delete' } as const }] : []),
   ];
 }
 
@@ -150,10 +158,10 @@ function isSavedFilter(value: unknown): value is SavedFilter {
 /** `SWF: Sort…`: the part of the filter that says the order of the rows. */
 export function createSortExplorer({ ui, filter }: FilterParts): () => Promise<void> {
   return async () => {
-    const by = await ui.pick<{ readonly name: string | undefined }>('Sort', [
+    const by = await ui.pick<{ readonly name: string | undefined }>(l10n.t('Sort'), [
       {
-        label: 'As Usual',
-        description: 'executions newest first, tasks most urgent first',
+        label: l10n.t('As Usual'),
+        description: l10n.t('executions newest first, tasks most urgent first'),
         value: { name: undefined },
       },
       ...filter.sorts.map(({ name, words }) => ({ label: words, description: `sort:${name}`, value: { name } })),

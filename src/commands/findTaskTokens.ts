@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { checkTaskToken, type CheckTokenParts } from './checkTaskToken';
 import type { Choice, Documents, Place } from '../ports';
 import { findTokens, type FoundToken } from '../skeleton/findTokens';
@@ -36,7 +37,7 @@ export function createFindTaskTokens(parts: FindTokensParts): {
   };
 
   const noDocument = () => {
-    ui.offer('error', 'Open a file in the editor first, or copy a text and look in the clipboard.');
+    ui.offer('error', l10n.t('Open a file in the editor first, or copy a text and look in the clipboard.'));
   };
 
   return {
@@ -48,11 +49,11 @@ export function createFindTaskTokens(parts: FindTokensParts): {
       }
       const within = documents.selections();
       if (within.length === 0) {
-        ui.offer('information', 'Nothing is selected. Select the text to look in, or look in the whole file.');
+        ui.offer('information', l10n.t('Nothing is selected. Select the text to look in, or look in the whole file.'));
         return;
       }
       const source = await readDocument(address);
-      await find({ ...source, name: `the selection in ${source.name}`, within }, parts);
+      await find({ ...source, name: l10n.t('the selection in {0}', source.name), within }, parts);
     },
     inFile: async (file) => {
       const address = file?.toString() ?? documents.active();
@@ -60,7 +61,7 @@ export function createFindTaskTokens(parts: FindTokensParts): {
       else await find(await readDocument(address), parts);
     },
     inClipboard: async () => {
-      await find({ name: 'the clipboard', text: await documents.clipboard() }, parts);
+      await find({ name: l10n.t('the clipboard'), text: await documents.clipboard() }, parts);
     },
   };
 }
@@ -75,7 +76,7 @@ async function find(source: Source, parts: FindTokensParts): Promise<void> {
   const { ui, documents } = parts;
   const hits = hitsIn(source);
   if (hits.length === 0) {
-    ui.offer('information', `No task token was found in ${source.name}.`);
+    ui.offer('information', l10n.t('No task token was found in {0}.', source.name));
     return;
   }
   const { address } = source;
@@ -86,7 +87,10 @@ async function find(source: Source, parts: FindTokensParts): Promise<void> {
       parts.log.warn(`The place of a task token could not be shown: ${String(error)}`);
     });
   };
-  const title = `${hits.length === 1 ? 'One task token' : `${hits.length} task tokens`} in ${source.name}`;
+  const title =
+    hits.length === 1
+      ? l10n.t('One task token in {0}', source.name)
+      : l10n.t('{0} task tokens in {1}', hits.length, source.name);
   for (;;) {
     const hit = await ui.pick(title, hits.map(choiceOf), show);
     if (hit === undefined || (await use(hit.first, parts))) return;
@@ -116,8 +120,13 @@ const linesShown = 4;
 function choiceOf(hit: Hit): Choice<Hit> {
   const { token, doubt, facts } = hit.first;
   const lines = [...new Set(hit.lines)];
-  const more = lines.length > linesShown ? ` and ${lines.length - linesShown} more` : '';
-  const place = `line${lines.length === 1 ? '' : 's'} ${lines.slice(0, linesShown).join(', ')}${more}`;
+  const shown = lines.slice(0, linesShown).join(', ');
+  const place =
+    lines.length === 1
+      ? l10n.t('line {0}', shown)
+      : lines.length > linesShown
+        ? l10n.t('lines {0} and {1} more', shown, lines.length - linesShown)
+        : l10n.t('lines {0}', shown);
   const beside = facts.map(({ name, value }) => `${name} ${plainLine(value)}`);
   return {
     label: maskToken(token),
@@ -134,20 +143,23 @@ async function use({ token, doubt }: FoundToken, parts: FindTokensParts): Promis
   const actions = new Map([...uses].map(([words, run]) => [words, () => run({ taskToken: token })] as const));
   const choices: Choice<() => Promise<unknown>>[] = [
     {
-      label: 'Check by a Heartbeat…',
-      description: 'asks first: it starts the heartbeat timeout anew',
+      label: l10n.t('Check by a Heartbeat…'),
+      description: l10n.t('asks first: it starts the heartbeat timeout anew'),
       value: () => checkTaskToken(token, parts, actions),
     },
     {
-      label: 'Copy Task Token',
+      label: l10n.t('Copy Task Token'),
       value: async () => {
         await documents.copy(token);
-        ui.glance(`Copied: ${mask}`);
+        ui.glance(l10n.t('Copied: {0}', mask));
       },
     },
     ...[...actions].map(([label, value]) => ({ label, value })),
   ];
-  const action = await ui.pick(doubt === undefined ? `Task token ${mask}` : `Task token ${mask}: ${doubt}`, choices);
+  const action = await ui.pick(
+    doubt === undefined ? l10n.t('Task token {0}', mask) : l10n.t('Task token {0}: {1}', mask, doubt),
+    choices,
+  );
   if (action === undefined) return false;
   await action();
   return true;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ClaimParts } from './claimNextTask';
 import { storeAgain } from './unstoredToken';
 import { permissionActions } from './permissionActions';
@@ -23,7 +24,7 @@ export function createHeldTaskActs(parts: HeldParts) {
     (act: (held: HeldTask) => unknown) =>
     async (origin?: unknown): Promise<void> => {
       const found = parts.heldOf(origin);
-      if (found === undefined) ui.glance('Select a held task first');
+      if (found === undefined) ui.glance(l10n.t('Select a held task first'));
       else await act(found.held);
     };
 
@@ -48,47 +49,54 @@ export function createHeldTaskActs(parts: HeldParts) {
       if (everyMs === undefined) {
         const why =
           known.task === undefined
-            ? 'its heartbeat timeout is not known yet: its history does not show it'
-            : 'it has no heartbeat timeout';
-        ui.offer('information', `No heartbeats on schedule for ${heldPlace(held)}: ${why}.`);
+            ? l10n.t('its heartbeat timeout is not known yet: its history does not show it')
+            : l10n.t('it has no heartbeat timeout');
+        ui.offer('information', l10n.t('No heartbeats on schedule for {0}: {1}.', heldPlace(held), why));
         return;
       }
       const seconds = Math.round(everyMs / 100) / 10;
       const confirmed = await ui.confirm({
-        message: `Record a heartbeat every ${seconds} s?`,
+        message: l10n.t('Record a heartbeat every {0} s?', seconds),
         detail: [
-          `For ${heldPlace(held)}.`,
+          l10n.t('For {0}.', heldPlace(held)),
           '',
-          'Its decider and everyone else will take it for a task at work, until you turn this off, it is closed, or its start-to-close timeout fires.',
+          l10n.t(
+            'Its decider and everyone else will take it for a task at work, until you turn this off, it is closed, or its start-to-close timeout fires.',
+          ),
           '',
-          'Heartbeats are recorded only while a window of this editor is open in which SWF Workbench is in use; open its view again after a restart.',
+          l10n.t(
+            'Heartbeats are recorded only while a window of this editor is open in which SWF Workbench is in use; open its view again after a restart.',
+          ),
         ].join('\n'),
-        action: 'Keep Heartbeating',
-        dismiss: 'Do Nothing',
+        action: l10n.t('Keep Heartbeating'),
+        dismiss: l10n.t('Do Nothing'),
       });
       if (confirmed) await heldTasks.update(held.id, { heartbeats: { everyMs } });
     }),
 
     stopHeartbeating: withHeld(async (held) => {
       await heldTasks.update(held.id, { heartbeats: undefined });
-      ui.glance(`No more heartbeats on schedule: ${held.work?.activityId ?? ''}`);
+      ui.glance(l10n.t('No more heartbeats on schedule: {0}', held.work?.activityId ?? ''));
     }),
 
     copyToken: withHeld(async (held) => {
       const taskToken = await heldTasks.tokenOf(held.id);
       if (taskToken === undefined) {
-        ui.offer('error', `The editor no longer has the task token of ${heldPlace(held)}.`);
+        ui.offer('error', l10n.t('The editor no longer has the task token of {0}.', heldPlace(held)));
         return;
       }
       const confirmed = await ui.confirm({
-        message: `Copy the task token ${maskToken(taskToken)}?`,
-        detail: `It is the key to ${heldPlace(held)}: whoever has it and may call Amazon SWF in this account can complete, fail or cancel the task. It stays on the clipboard, where other programs can read it.`,
-        action: 'Copy Task Token',
-        dismiss: 'Copy Nothing',
+        message: l10n.t('Copy the task token {0}?', maskToken(taskToken)),
+        detail: l10n.t(
+          'It is the key to {0}: whoever has it and may call Amazon SWF in this account can complete, fail or cancel the task. It stays on the clipboard, where other programs can read it.',
+          heldPlace(held),
+        ),
+        action: l10n.t('Copy Task Token'),
+        dismiss: l10n.t('Copy Nothing'),
       });
       if (!confirmed) return;
       await documents.copy(taskToken);
-      ui.glance(`Copied the task token of ${held.work?.activityId ?? ''}`);
+      ui.glance(l10n.t('Copied the task token of {0}', held.work?.activityId ?? ''));
     }),
 
     storeAgain: withHeld((held) => storeAgain(held.id, heldPlace(held), parts)),
@@ -96,12 +104,17 @@ export function createHeldTaskActs(parts: HeldParts) {
     forget: withHeld(async (held) => {
       const works = held.work !== undefined;
       const confirmed = await ui.confirm({
-        message: works ? `Forget the task token of ${held.work.activityId}?` : 'Forget this interrupted poll?',
+        message: works
+          ? l10n.t('Forget the task token of {0}?', held.work.activityId)
+          : l10n.t('Forget this interrupted poll?'),
         detail: works
-          ? `The task stays open: ${heldPlace(held)}. Without its token it can only end by a timeout or with its execution, unless the token is kept elsewhere. No call gives it back.`
-          : `Only this row is removed: ${heldPlace(held)}.`,
-        action: works ? 'Forget the Token' : 'Remove the Row',
-        dismiss: 'Keep It',
+          ? l10n.t(
+              'The task stays open: {0}. Without its token it can only end by a timeout or with its execution, unless the token is kept elsewhere. No call gives it back.',
+              heldPlace(held),
+            )
+          : l10n.t('Only this row is removed: {0}.', heldPlace(held)),
+        action: works ? l10n.t('Forget the Token') : l10n.t('Remove the Row'),
+        dismiss: l10n.t('Keep It'),
       });
       if (confirmed) await heldTasks.forget(held.id);
     }),
@@ -128,24 +141,27 @@ export function tellBeat(
     case 'recorded': {
       if (!asked && !result.firstRequest) return;
       const text = result.cancelRequested
-        ? `The decider requested the cancellation of ${place}. Cancel it when its work is undone, or complete or fail it.`
-        : `Heartbeat recorded; no cancellation was requested: ${place}`;
+        ? l10n.t(
+            'The decider requested the cancellation of {0}. Cancel it when its work is undone, or complete or fail it.',
+            place,
+          )
+        : l10n.t('Heartbeat recorded; no cancellation was requested: {0}', place);
       if (result.cancelRequested) ui.offer('warning', text);
       else ui.glance(text);
       return;
     }
     case 'left':
-      ui.offer('warning', `Amazon SWF no longer knows ${place}: it is closed, and its token was forgotten.`);
+      ui.offer('warning', l10n.t('Amazon SWF no longer knows {0}: it is closed, and its token was forgotten.', place));
       return;
     case 'failed': {
       const { fault } = result;
       log.warn(`Heartbeat of ${place}: ${fault.message}`);
-      const next = asked ? fault.details.nextStep : 'It is tried again every few seconds.';
-      const text = sentences(`No heartbeat was recorded for ${place}`, fault.message, next);
+      const next = asked ? fault.details.nextStep : l10n.t('It is tried again every few seconds.');
+      const text = sentences(l10n.t('No heartbeat was recorded for {0}', place), fault.message, next);
       ui.offer('error', text, permissionActions(fault, documents));
       return;
     }
     case 'noToken':
-      ui.offer('error', `No heartbeat was recorded: the editor no longer has the task token of ${place}.`);
+      ui.offer('error', l10n.t('No heartbeat was recorded: the editor no longer has the task token of {0}.', place));
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { OpenConnection } from '../connection/openConnection';
 import type { Documents, Ui } from '../ports';
 import type { EventPlace } from '../skeleton/fromEvent';
@@ -60,13 +61,13 @@ export function createHistoryCommands(parts: HistoryCommandParts): HistoryComman
       const printed = address === undefined ? undefined : await histories.print(address);
       if (printed === undefined) return;
       const saved = await documents.saveAs(`${fileName(printed.name)}.history.json`, printed.text);
-      if (saved !== undefined) ui.glance(`Saved: ${saved}`);
+      if (saved !== undefined) ui.glance(l10n.t('Saved: {0}', saved));
     },
 
     openSavedHistory: async (file) => {
       const chosen =
         file?.toString() ??
-        (await documents.chooseFile('Open Saved History', { JSON: ['json', 'txt', 'swf-history'] }));
+        (await documents.chooseFile(l10n.t('Open Saved History'), { JSON: ['json', 'txt', 'swf-history'] }));
       if (chosen !== undefined) await documents.openReadOnly(await histories.savedAddressOf(chosen));
     },
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createActCommand } from './actCommand';
 import { LostActs } from './actExecution';
 import { createTrailCommands, type TrailPort } from './auditTrail';
@@ -174,9 +175,9 @@ export function createCommands(parts: CommandParts): {
     createFindTaskTokens({
       ...closing,
       uses: new Map([
-        ['Cancel Activity Task…', createCloseCommand('RespondActivityTaskCanceled', closing)],
-        ['Complete Activity Task…', createCloseCommand('RespondActivityTaskCompleted', closing)],
-        ['Fail Activity Task…', createCloseCommand('RespondActivityTaskFailed', closing)],
+        [l10n.t('Cancel Activity Task…'), createCloseCommand('RespondActivityTaskCanceled', closing)],
+        [l10n.t('Complete Activity Task…'), createCloseCommand('RespondActivityTaskCompleted', closing)],
+        [l10n.t('Fail Activity Task…'), createCloseCommand('RespondActivityTaskFailed', closing)],
       ]),
     });
   const histories = (its: PartsOn) =>
@@ -221,7 +222,8 @@ export function createCommands(parts: CommandParts): {
     'swf.newSkeletonFileForTask': ofSelected(({ making }) => createNewSkeletonFileForTask(making)),
     'swf.newSkeletonFileFromEvent': ofRow(({ making }) => createNewSkeletonFileFromEvent(making)),
     'swf.explainTask': async (origin) => {
-      if (!(await explorer.explain(origin))) ui.glance('Select a task or an execution in the view Amazon SWF first');
+      if (!(await explorer.explain(origin)))
+        ui.glance(l10n.t('Select a task or an execution in the view Amazon SWF first'));
     },
     'swf.openHistory': ofSelected(({ openHistory }) => async (origin) => {
       const execution = explorer.executionOf(origin);
@@ -235,7 +237,7 @@ export function createCommands(parts: CommandParts): {
       const task = explorer.selectedTaskOf(origin);
       if (task === undefined) return;
       await documents.copy(task.activityId);
-      ui.glance(`Copied: ${task.activityId}`);
+      ui.glance(l10n.t('Copied: {0}', task.activityId));
     },
     'swf.actOnSeveral': ofSelected(writing(({ batching }) => createActOnSeveral(batching, batchInputs))),
     'swf.cancelHeldTasks': ofRow(writing(({ batching }) => createCancelHeldTasks(batching, batchInputs))),

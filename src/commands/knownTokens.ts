@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tellUnstored } from './unstoredToken';
 import type { KnownTokens } from './tokenCommand';
 import type { OpenConnection } from '../connection/openConnection';
@@ -34,7 +35,7 @@ export function createKnownTokens(parts: KnownTokenParts): KnownTokens {
         const expected = await heldTasks.expect({ how: 'remembered', target, domain });
         try {
           await heldTasks.keep({ ...expected, work }, taskToken);
-          ui.glance(`The task token is kept: ${place(task)}`);
+          ui.glance(l10n.t('The task token is kept: {0}', place(task)));
         } catch (fault) {
           if (!(fault instanceof UnstoredTokenFault)) throw fault;
           tellUnstored(expected.id, place(task), fault, parts);

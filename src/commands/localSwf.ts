@@ -18,9 +18,9 @@ export interface LocalSwfParts {
 /** `SWF: Start Local SWF`: starts it, unless it runs, and makes it the connection in use. Gives its address. */
 export function createStartLocalSwf({ ui, connections, localSwf }: LocalSwfParts): () => Promise<string> {
   return async () => {
-    const url = await ui.progress('Starting Local SWF', async () => await localSwf.start());
+    const url = await ui.progress(l10n.t('Starting Local SWF'), async () => await localSwf.start());
     connections.useLocalSwf(true);
-    ui.glance(`Local SWF is listening on ${url}`);
+    ui.glance(l10n.t('Local SWF is listening on {0}', url));
     return url;
   };
 }
@@ -29,12 +29,12 @@ export function createStartLocalSwf({ ui, connections, localSwf }: LocalSwfParts
 export function createStopLocalSwf({ ui, connections, localSwf }: LocalSwfParts): () => Promise<void> {
   return async () => {
     if (localSwf.url === undefined) {
-      ui.glance('Local SWF is not running');
+      ui.glance(l10n.t('Local SWF is not running'));
       return;
     }
     await localSwf.stop();
     connections.useLocalSwf(false);
-    ui.glance('Local SWF was stopped');
+    ui.glance(l10n.t('Local SWF was stopped'));
   };
 }
 
@@ -74,9 +74,10 @@ export function createOpenDemoSkeleton(parts: DemoSkeletonParts): () => Promise<
   return async () => {
     if (localSwf.url === undefined || connections.current.target?.kind !== 'local') await start();
     const task = localSwf.demo.find(({ cancelRequested }) => cancelRequested);
-    if (task === undefined) throw new TypeError('The demo of Local SWF has no task whose cancellation was requested');
+    if (task === undefined)
+      throw new TypeError(l10n.t('The demo of Local SWF has no task whose cancellation was requested'));
     const operation = 'RespondActivityTaskCanceled';
-    const values = { taskToken: task.taskToken, details: 'Stopped at image 31 of 48, nothing published' };
+    const values = { taskToken: task.taskToken, details: l10n.t('Stopped at image 31 of 48, nothing published') };
     await documents.openBeside(skeletonFileName(operation), skeletonText(operation, values));
     parts.demoSkeletonOpened();
   };

@@ -40,7 +40,7 @@ export function createNewSkeletonFile(parts: NewSkeletonParts): (origin?: unknow
     const facts = origin === undefined ? undefined : parts.factsOf(origin);
     const filled = (name: OperationName) => Object.keys(prefill(name, facts ?? {})).length;
     const ordered = [...usualFirst].sort((a, b) => filled(b.name) - filled(a.name));
-    const form = await ui.pick('New Skeleton File', [
+    const form = await ui.pick(l10n.t('New Skeleton File'), [
       ...ordered.map(({ name, cliName }) => choice(cliName, name, 'json')),
       ...(facts === undefined ? otherForms() : []),
     ]);

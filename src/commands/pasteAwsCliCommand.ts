@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { namedConnection } from './connectionWords';
 import { draftAddress, type Drafts } from './drafts';
 import type { OpenConnection } from '../connection/openConnection';
@@ -37,7 +38,7 @@ export function createPasteAwsCliCommand(parts: PasteCommandParts): () => Promis
       try {
         return await documents.readPath(path);
       } catch (cause) {
-        throw new NoSuchFile(`Cannot be read: ${path}`, { cause });
+        throw new NoSuchFile(l10n.t('Cannot be read: {0}', path), { cause });
       }
     });
     const fileName = skeletonFileName(line.operation);
@@ -53,16 +54,19 @@ function isCommand(text: string): boolean {
 
 async function askCommand(ui: Ui, drafts: Drafts): Promise<string | undefined> {
   const { how, value } = await ui.ask({
-    title: 'Paste AWS CLI Command as Skeleton',
+    title: l10n.t('Paste AWS CLI Command as Skeleton'),
     step: 1,
     totalSteps: 1,
-    prompt:
+    prompt: l10n.t(
       'The clipboard holds no aws command. Paste or type one here; of several lines, copy it and choose this again',
-    placeholder: 'aws swf …',
+    ),
+    placeholder: l10n.t('aws swf …'),
     value: drafts.at(draft),
     secret: false,
     check: (typed) =>
-      isCommand(typed) ? undefined : { severity: 'error', text: 'A command begins with aws swf and an operation' },
+      isCommand(typed)
+        ? undefined
+        : { severity: 'error', text: l10n.t('A command begins with aws swf and an operation') },
   });
   drafts.keep(draft, value);
   return how === 'accepted' ? value : undefined;
@@ -79,13 +83,13 @@ async function tell(line: CommandLine, fileName: string, parts: PasteCommandPart
     elsewhere.length === 0
       ? undefined
       : known
-        ? `The command goes to ${place}, which is not the connection in use: ${words}`
-        : `The command goes to ${place}, and there is no connection. ${words}`;
+        ? l10n.t('The command goes to {0}, which is not the connection in use: {1}', place, words)
+        : l10n.t('The command goes to {0}, and there is no connection. {1}', place, words);
   if (line.notes.length === 0 && where === undefined) {
-    ui.glance(`Pasted as ${fileName}`);
+    ui.glance(l10n.t('Pasted as {0}', fileName));
     return;
   }
-  const choose = new Map([['Select Connection…', selectConnection]]);
+  const choose = new Map([[l10n.t('Select Connection…'), selectConnection]]);
   const actions = where === undefined ? new Map<string, () => unknown>() : choose;
-  ui.offer('warning', sentences(`Pasted as ${fileName}`, ...line.notes, where), actions);
+  ui.offer('warning', sentences(l10n.t('Pasted as {0}', fileName), ...line.notes, where), actions);
 }

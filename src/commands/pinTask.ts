@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Connections, isSamePlace } from '../connection/connections';
 import type { OpenConnection } from '../connection/openConnection';
 import type { Owned } from '../emitter';
@@ -27,7 +28,7 @@ export function createPinTask({ ui, connection, pins, taskOf }: PinParts): (orig
     const task = taskOf(origin);
     if (task === undefined) return;
     await pins.pin(task, (await connection.client()).target);
-    ui.glance(`Pinned: ${task.activityId}. You are told when it closes, while the explorer can be seen`);
+    ui.glance(l10n.t('Pinned: {0}. You are told when it closes, while the explorer can be seen', task.activityId));
   };
 }
 
@@ -37,7 +38,7 @@ export function createUnpinTask({ ui, connection, pins, taskOf }: PinParts): (or
     const task = taskOf(origin);
     if (task === undefined) return;
     await pins.unpin(task, (await connection.client()).target);
-    ui.glance(`Pinned no more: ${task.activityId}`);
+    ui.glance(l10n.t('Pinned no more: {0}', task.activityId));
   };
 }
 
@@ -47,7 +48,7 @@ export function tellEndsOfPins({ ui, pins, connections, openHistoryOn }: PinEndP
     const { severity, message } = endWords(task, end);
     const open = () => openHistoryOn(connections.known((each) => isSamePlace(each, target)) ?? connections.current);
     const actions = new Map([
-      ['Open History', () => open()(task.execution, 'close' in end ? end.close.eventId : undefined)],
+      [l10n.t('Open History'), () => open()(task.execution, 'close' in end ? end.close.eventId : undefined)],
     ]);
     ui.offer(severity, message, end.how === 'gone' ? new Map() : actions);
   });
@@ -59,23 +60,28 @@ function endWords(task: TaskRef, end: PinEnd): { readonly severity: Severity; re
     case 'closed': {
       const { type, eventId, timeoutType } = end.close;
       const how = {
-        ActivityTaskCompleted: 'was completed',
+        ActivityTaskCompleted: l10n.t('was completed'),
         ActivityTaskFailed: 'failed',
-        ActivityTaskTimedOut: `timed out${timeoutType === undefined ? '' : ` (${timeoutType})`}`,
-        ActivityTaskCanceled: 'was canceled',
+        ActivityTaskTimedOut: l10n.t('timed out{0}', timeoutType === undefined ? '' : ` (${timeoutType})`),
+        ActivityTaskCanceled: l10n.t('was canceled'),
       }[type];
       const isWell = type === 'ActivityTaskCompleted' || type === 'ActivityTaskCanceled';
-      const message = sentences(`A pinned task ${how}, event ${eventId} (${type}): ${where}`);
+      const message = sentences(l10n.t('A pinned task {0}, event {1} ({2}): {3}', how, eventId, type, where));
       return { severity: isWell ? 'information' : 'warning', message };
     }
     case 'executionClosed': {
       const { status, eventId } = end.close;
-      const message = `A pinned task ended with its workflow execution (${status}, event ${eventId}): ${where}`;
+      const message = l10n.t(
+        'A pinned task ended with its workflow execution ({0}, event {1}): {2}',
+        status,
+        eventId,
+        where,
+      );
       return { severity: 'warning', message: sentences(message) };
     }
     case 'gone': {
-      const message = `A pinned task can be looked at no more: ${where}`;
-      return { severity: 'warning', message: sentences(message, end.fault.message, 'It is pinned no more') };
+      const message = l10n.t('A pinned task can be looked at no more: {0}', where);
+      return { severity: 'warning', message: sentences(message, end.fault.message, l10n.t('It is pinned no more')) };
     }
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { permissionActions } from './permissionActions';
 import { mendingActions } from './logIn';
 import { createTokenCommand, type KnownTokens, type TokenCommandParts } from './tokenCommand';
@@ -59,7 +60,7 @@ export async function sendHeartbeat(
     for (const [label, act] of mendingActions(failure, ui, retry)) actions.set(label, act);
   }
   const keep = outcome.kind === 'taken' ? await keepActionOf(request, parts.knownTokens) : undefined;
-  if (keep !== undefined) actions.set('Remember Token for This Task', keep);
+  if (keep !== undefined) actions.set(l10n.t('Remember Token for This Task'), keep);
   ui.offer(severity, text, actions);
   return outcome;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remark } from '../ports';
 import { checkInput } from '../swf/checkInput';
 import { codePoints } from '../swf/codePoints';
@@ -15,9 +16,14 @@ export function remarkOnMember(operation: OperationName, member: string): (value
     // An optional text that is left empty is left out.
     const problem = optional && value === '' ? undefined : problemOf(operation, member, value);
     if (problem !== undefined) return { severity: 'error', text: problem };
-    const count = `${plainNumber(codePoints(value))}${max === undefined ? '' : ` of ${plainNumber(max)}`} characters`;
+    const length = plainNumber(codePoints(value));
+    const count =
+      max === undefined ? l10n.t('{0} characters', length) : l10n.t('{0} of {1} characters', length, plainNumber(max));
     if (looksLikeBrokenJson(value)) {
-      return { severity: 'warning', text: `${count}; it begins like JSON, but is none: a decider may fail to read it` };
+      return {
+        severity: 'warning',
+        text: l10n.t('{0}; it begins like JSON, but is none: a decider may fail to read it', count),
+      };
     }
     return { severity: 'note', text: count };
   };
@@ -26,12 +32,16 @@ export function remarkOnMember(operation: OperationName, member: string): (value
 /** What a prompt says to a task token: what comes with a paste is removed, and said to be. */
 export function remarkOnToken(value: string): Remark {
   const { token, removed, odd } = cleanToken(value);
-  if (token === '') return { severity: 'error', text: 'The task token is missing: only the worker that polled has it' };
+  if (token === '')
+    return { severity: 'error', text: l10n.t('The task token is missing: only the worker that polled has it') };
   const problem = problemOf('RecordActivityTaskHeartbeat', 'taskToken', token);
   if (problem !== undefined) return { severity: 'error', text: problem };
-  const length = `${codePoints(token)} characters`;
-  if (odd.length > 0) return { severity: 'warning', text: `${length}; the token holds ${odd.join(', ')}` };
-  return { severity: 'note', text: removed.length === 0 ? length : `${length}; removed: ${removed.join(', ')}` };
+  const length = l10n.t('{0} characters', codePoints(token));
+  if (odd.length > 0) return { severity: 'warning', text: l10n.t('{0}; the token holds {1}', length, odd.join(', ')) };
+  return {
+    severity: 'note',
+    text: removed.length === 0 ? length : l10n.t('{0}; removed: {1}', length, removed.join(', ')),
+  };
 }
 
 function problemOf(operation: OperationName, member: string, value: string): string | undefined {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { draftAddress, type Drafts } from './drafts';
 import type { OpenConnection } from '../connection/openConnection';
 import type { Choice, Clock, Remark, Ui } from '../ports';
@@ -37,10 +38,12 @@ class NotFound extends Fault {
 export function createRevealExecution({ ui, clock, drafts, connection, reveal }: RevealParts): () => Promise<void> {
   return async () => {
     const answer = await ui.ask({
-      title: 'Reveal Execution',
+      title: l10n.t('Reveal Execution'),
       step: 1,
       totalSteps: 1,
-      prompt: 'Workflow id, or workflow id and run id, or a console address, a domain ARN, or JSON with workflowId',
+      prompt: l10n.t(
+        'Workflow id, or workflow id and run id, or a console address, a domain ARN, or JSON with workflowId',
+      ),
       placeholder: 'order-1842',
       value: drafts.at(draft),
       secret: false,
@@ -52,9 +55,12 @@ export function createRevealExecution({ ui, clock, drafts, connection, reveal }:
     if (workflowId === undefined) return;
     await connection.use(async (client) => {
       if (region !== undefined && client.target.kind === 'aws' && region !== client.target.region) {
-        throw new NotFound(`The address is of the region ${region}, and the connection of ${client.target.region}`, {
-          nextStep: 'Select a connection to that region first.',
-        });
+        throw new NotFound(
+          l10n.t('The address is of the region {0}, and the connection of {1}', region, client.target.region),
+          {
+            nextStep: l10n.t('Select a connection to that region first.'),
+          },
+        );
       }
       const domain =
         named ??
@@ -63,19 +69,19 @@ export function createRevealExecution({ ui, clock, drafts, connection, reveal }:
           (await listDomains(client)).items.map(({ name }) => name),
         ));
       if (domain === undefined) return;
-      const found = await ui.progress('Looking for the execution', () =>
+      const found = await ui.progress(l10n.t('Looking for the execution'), () =>
         findExecutions(client, domain, { workflowId, runId }, clock.now()),
       );
-      const chosen = found.length > 1 ? await ui.pick('Several Runs', found.map(choiceOf)) : found[0];
+      const chosen = found.length > 1 ? await ui.pick(l10n.t('Several Runs'), found.map(choiceOf)) : found[0];
       if (found.length === 0) {
-        const what = runId === undefined ? workflowId : `${workflowId}, run ${runId}`;
-        throw new NotFound(`No execution of this name in the domain ${domain}: ${what}`, {
-          nextStep: 'Ids count in the same case; closed executions are found as long as the domain keeps them.',
+        const what = runId === undefined ? workflowId : l10n.t('{0}, run {1}', workflowId, runId);
+        throw new NotFound(l10n.t('No execution of this name in the domain {0}: {1}', domain, what), {
+          nextStep: l10n.t('Ids count in the same case; closed executions are found as long as the domain keeps them.'),
         });
       }
       if (chosen === undefined || (await reveal(chosen))) return;
-      throw new NotFound(`The execution was found, but the tree does not show its domain: ${domain}`, {
-        nextStep: 'The tree shows registered domains; this one may be deprecated.',
+      throw new NotFound(l10n.t('The execution was found, but the tree does not show its domain: {0}', domain), {
+        nextStep: l10n.t('The tree shows registered domains; this one may be deprecated.'),
       });
     });
   };
@@ -84,15 +90,16 @@ export function createRevealExecution({ ui, clock, drafts, connection, reveal }:
 function remark(value: string): Remark | undefined {
   const { domain, workflowId, runId } = parseExecutionAddress(value);
   if (workflowId === undefined && runId !== undefined) {
-    const text =
-      'This is a run id. No call of Amazon SWF finds an execution by its run id alone: write the workflow id before it';
+    const text = l10n.t(
+      'This is a run id. No call of Amazon SWF finds an execution by its run id alone: write the workflow id before it',
+    );
     return { severity: 'error', text };
   }
-  if (workflowId === undefined) return { severity: 'error', text: 'No workflow id is in this text' };
+  if (workflowId === undefined) return { severity: 'error', text: l10n.t('No workflow id is in this text') };
   const parts = [
-    `workflow id ${workflowId}`,
-    ...(runId === undefined ? ['its open run, or its closed ones'] : [`run ${runId}`]),
-    ...(domain === undefined ? [] : [`domain ${domain}`]),
+    l10n.t('workflow id {0}', workflowId),
+    ...(runId === undefined ? [l10n.t('its open run, or its closed ones')] : [l10n.t('run {0}', runId)]),
+    ...(domain === undefined ? [] : [l10n.t('domain {0}', domain)]),
   ];
   return { severity: 'note', text: plainName(parts.join(' · ')) };
 }
@@ -100,7 +107,7 @@ function remark(value: string): Remark | undefined {
 async function pickDomain(ui: Ui, names: readonly string[]): Promise<string | undefined> {
   if (names.length === 1) return names[0];
   return await ui.pick(
-    'Reveal Execution: Domain',
+    l10n.t('Reveal Execution: Domain'),
     names.map((name) => ({ label: name, value: name })),
   );
 }
@@ -108,5 +115,9 @@ async function pickDomain(ui: Ui, names: readonly string[]): Promise<string | un
 function choiceOf(found: FoundExecution): Choice<FoundExecution> {
   const { runId, startedAt } = found.execution;
   const state = found.state === 'open' ? 'open' : found.execution.closeStatus;
-  return { label: runId, description: `${state} · started ${new Date(startedAt).toISOString()}`, value: found };
+  return {
+    label: runId,
+    description: l10n.t('{0} · started {1}', state, new Date(startedAt).toISOString()),
+    value: found,
+  };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type ActingParts, runAct } from './actExecution';
 import { closeActivityTask, type ClosingParts } from './closeActivityTask';
 import { targetWords } from './confirmation';
@@ -59,7 +60,7 @@ export async function runOperation(
   if (operationOf(operation).access === 'read') return await read(request, parts);
   return await parts.connection.use(async ({ target }): Promise<{ readonly kind: string }> => {
     if (!(await parts.ui.confirm(question(request, target)))) {
-      parts.ui.glance('Nothing was sent');
+      parts.ui.glance(l10n.t('Nothing was sent'));
       return { kind: 'dismissed' };
     }
     if (operation === 'RecordActivityTaskHeartbeat') return await sendHeartbeat({ document, task }, parts, retry);
@@ -81,15 +82,15 @@ async function read(request: RunRequest, parts: RunParts): Promise<RunOutcome> {
   const { operation, document } = request;
   const { ui, connection } = parts;
   const name = cliName(operation);
-  const { reading, label } = await ui.reading(`Reading ${name}`, async (step, stop) =>
+  const { reading, label } = await ui.reading(l10n.t('Reading {0}', name), async (step, stop) =>
     connection.use(async (client) => ({
       reading: await readAllPages(client, operation, document, { stop, step }),
       label: client.target.label,
     })),
   );
   await openAnswer(reading.document, parts);
-  const pages = `${reading.pages} ${reading.pages === 1 ? 'page' : 'pages'}`;
-  ui.glance(`${name}: ${reading.complete ? pages : `stopped after ${pages}`} · ${label}`);
+  const pages = reading.pages === 1 ? l10n.t('1 page') : l10n.t('{0} pages', reading.pages);
+  ui.glance(`${name}: ${reading.complete ? pages : l10n.t('stopped after {0}', pages)} · ${label}`);
   return { kind: 'read', complete: reading.complete };
 }
 
@@ -99,20 +100,24 @@ async function write(request: RunRequest, parts: RunParts, retry: () => Promise<
   const { ui, log, documents, connection } = parts;
   const name = cliName(operation);
   try {
-    const answer: object = await ui.progress(`Sending ${name}`, () =>
+    const answer: object = await ui.progress(l10n.t('Sending {0}', name), () =>
       connection.use((client) => client.call(operation, document)),
     );
     const members = Object.fromEntries(Object.entries(answer).filter(([member]) => member !== '$metadata'));
     log.info(`${name}: accepted`);
     if (Object.keys(members).length > 0) await openAnswer(members, parts);
-    ui.offer('information', `Amazon SWF accepted ${name}.`);
+    ui.offer('information', l10n.t('Amazon SWF accepted {0}.', name));
     return { kind: 'accepted' };
   } catch (error) {
     if (!(error instanceof SwfFault)) throw error;
     const lost = error.details.delivered === 'maybe';
     const text = lost
-      ? sentences(`It is not known whether ${name} was carried out`, error.message, 'Look before you send it again')
-      : sentences('Not done', error.message, error.details.nextStep);
+      ? sentences(
+          l10n.t('It is not known whether {0} was carried out', name),
+          error.message,
+          l10n.t('Look before you send it again'),
+        )
+      : sentences(l10n.t('Not done'), error.message, error.details.nextStep);
     log.error(text);
     ui.offer('error', text, new Map([...permissionActions(error, documents), ...mendingActions(error, ui, retry)]));
     return { kind: lost ? 'unknown' : 'refused' };
@@ -126,21 +131,23 @@ async function openAnswer(answer: object, { documents }: RunParts): Promise<void
 }
 
 /** Said before one becomes a worker or a decider. */
-const polls = 'The task that it returns is started by this: no worker gets it any more, and its timeouts run.';
+const polls = l10n.t('The task that it returns is started by this: no worker gets it any more, and its timeouts run.');
 
 function question({ operation, document, fileName }: RunRequest, target: Target): Question {
   const name = cliName(operation);
   return {
-    message: `Run aws swf ${name}?`,
+    message: l10n.t('Run aws swf {0}?', name),
     detail: [
-      `Where: ${targetWords(target)}`,
-      `File: ${fileName}`,
+      l10n.t('Where: {0}', targetWords(target)),
+      l10n.t('File: {0}', fileName),
       ...Object.entries(document).map(([member, value]) => `${member}: ${shown(member, value)}`),
       ...(operation.startsWith('PollFor') ? ['', polls] : []),
-      ...(operation === 'RecordActivityTaskHeartbeat' ? ['', 'It starts the heartbeat timeout of the task anew.'] : []),
+      ...(operation === 'RecordActivityTaskHeartbeat'
+        ? ['', l10n.t('It starts the heartbeat timeout of the task anew.')]
+        : []),
     ].join('\n'),
-    action: 'Send',
-    dismiss: 'Do Not Send',
+    action: l10n.t('Send'),
+    dismiss: l10n.t('Do Not Send'),
   };
 }
 

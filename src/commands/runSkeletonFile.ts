@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type RunParts, runOperation } from './runOperation';
 import { isInput, judge, type Mistake, mistakeWords, readSource, type SkeletonSource } from './skeletonSource';
 import type { SkeletonTies } from './skeletonTies';
@@ -41,7 +42,8 @@ export async function runSource(
     return undefined;
   }
   const over = Object.keys({ ...source.values, ...overrides });
-  const fileName = over.length === 0 ? source.fileName : `${source.fileName}, overridden: ${over.join(', ')}`;
+  const fileName =
+    over.length === 0 ? source.fileName : l10n.t('{0}, overridden: {1}', source.fileName, over.join(', '));
   const task = address === undefined ? undefined : parts.ties.taskOf(address);
   return await runOperation({ operation, document, fileName, task }, parts, retry);
 }
@@ -52,7 +54,7 @@ function refuse(
   { fileName, address }: SkeletonSource,
   mistakes: readonly Mistake[],
 ): void {
-  const text = `Nothing was sent, ${fileName} has mistakes: ${mistakeWords(mistakes)}`;
-  const show = new Map([['Show Problems', () => documents.showProblems()]]);
+  const text = l10n.t('Nothing was sent, {0} has mistakes: {1}', fileName, mistakeWords(mistakes));
+  const show = new Map([[l10n.t('Show Problems'), () => documents.showProblems()]]);
   ui.offer('error', text, address === undefined ? new Map() : show);
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { anyOf } from '../swf/joined';
 import { askInput, type InputField } from './askInput';
 import { draftAddress, type Drafts } from './drafts';
 import { remarkOnMember, remarkOnToken } from './remarks';
@@ -26,10 +28,13 @@ export function createRunWithOverrides(parts: OverrideParts): (origin?: unknown)
     const { operation } = source;
     const fields = fieldsOf(source);
     if (fields.length === 0) {
-      parts.ui.offer('information', `${cliName(operation)} has no single values to override: run the file as it is.`);
+      parts.ui.offer(
+        'information',
+        l10n.t('{0} has no single values to override: run the file as it is.', cliName(operation)),
+      );
       return undefined;
     }
-    const title = `Run ${cliName(operation)} With Overrides`;
+    const title = l10n.t('Run {0} With Overrides', cliName(operation));
     const asked = await askInput(parts.ui, parts.drafts, { title, fields, json: false });
     if (asked.how === 'left') return undefined;
     const changed = fields.filter(({ member, preset }) => asked.values[member] !== preset);
@@ -58,28 +63,33 @@ function fieldsOf(source: SkeletonSource): InputField[] {
       preset,
       // A draft belongs to what stood in the file when it was typed.
       draft: draftAddress(address ?? path ?? fileName, operation, 'override', name, preset),
-      prompt: `${name}${required ? '' : ' (optional)'}${choiceOf(member)}: what is changed here is put over the file. Enter goes on`,
-      placeholder: name in file ? 'Empty in the file' : 'Not in the file; left empty, it stays out',
+      prompt: required
+        ? l10n.t('{0}: what is changed here is put over the file. Enter goes on', `${name}${choiceOf(member)}`)
+        : l10n.t('{0} (optional){1}: what is changed here is put over the file. Enter goes on', name, choiceOf(member)),
+      placeholder: name in file ? l10n.t('Empty in the file') : l10n.t('Not in the file; left empty, it stays out'),
       secret: name === 'taskToken',
       check: (value) => (value === preset ? unchanged : remarkOn(operation, member, value)),
     };
   });
 }
 
-const unchanged: Remark = { severity: 'note', text: 'As in the file' };
+const unchanged: Remark = { severity: 'note', text: l10n.t('As in the file') };
 
 function remarkOn(operation: OperationName, { name, type }: Member, value: string): Remark {
   if (name === 'taskToken') return remarkOnToken(value);
   if (type.kind === 'string') return remarkOnMember(operation, name)(value);
-  if (type.kind === 'boolean' && !/^(true|false)$/.test(value)) return { severity: 'error', text: 'true or false' };
+  if (type.kind === 'boolean' && !/^(true|false)$/.test(value))
+    return { severity: 'error', text: l10n.t('true or false') };
   const problems = checkInput(operation, { [name]: valueOf(operation, name, value) });
   const problem = problems.find(({ path }) => path[0] === name);
-  return problem === undefined ? { severity: 'note', text: 'Changed' } : { severity: 'error', text: problem.message };
+  return problem === undefined
+    ? { severity: 'note', text: l10n.t('Changed') }
+    : { severity: 'error', text: problem.message };
 }
 
 function choiceOf({ type }: Member): string {
   const values = type.kind === 'boolean' ? ['true', 'false'] : type.kind === 'string' ? type.limit.values : undefined;
-  return values === undefined ? '' : `, ${values.join(' or ')}`;
+  return values === undefined ? '' : `, ${anyOf(values)}`;
 }
 
 function valueOf(operation: OperationName, name: string, text: string): unknown {

@@ -23,7 +23,10 @@ export function createSelectConnection(parts: SelectConnectionParts): () => Prom
   const { ui, env, connections, write } = parts;
 
   return async () => {
-    const way = await ui.pick('Select Connection', [...openChoices(connections), ...choices(await profileNames(env))]);
+    const way = await ui.pick(l10n.t('Select Connection'), [
+      ...openChoices(connections),
+      ...choices(await profileNames(env)),
+    ]);
     switch (way?.kind) {
       case undefined:
         return;
@@ -35,7 +38,9 @@ export function createSelectConnection(parts: SelectConnectionParts): () => Prom
         return;
       case 'environment':
       case 'profile': {
-        const region = await askRegion(way.kind === 'profile' ? `the profile ${way.name}` : 'the environment');
+        const region = await askRegion(
+          way.kind === 'profile' ? l10n.t('the profile {0}', way.name) : l10n.t('the environment'),
+        );
         if (region === undefined) return;
         // An endpoint that was set for something else would get this profile's requests.
         await write({ profile: way.kind === 'profile' ? way.name : '', region, endpoint: '' });
@@ -51,12 +56,12 @@ export function createSelectConnection(parts: SelectConnectionParts): () => Prom
   };
 
   async function askRegion(source: string): Promise<string | undefined> {
-    const prompt = `Region; leave it empty to use what ${source} says`;
+    const prompt = l10n.t('Region; leave it empty to use what {0} says', source);
     return await askText({ prompt, placeholder: 'eu-west-1', value: parts.region(), check: () => undefined });
   }
 
   async function askEndpoint(): Promise<string | undefined> {
-    const prompt = 'The address of a service that speaks Amazon SWF';
+    const prompt = l10n.t('The address of a service that speaks Amazon SWF');
     return await askText({
       prompt,
       placeholder: 'http://127.0.0.1:4566',
@@ -68,7 +73,7 @@ export function createSelectConnection(parts: SelectConnectionParts): () => Prom
   async function askText(
     field: Pick<Field, 'prompt' | 'placeholder' | 'value' | 'check'>,
   ): Promise<string | undefined> {
-    const title = 'Select Connection';
+    const title = l10n.t('Select Connection');
     const { how, value } = await ui.ask({ title, step: 1, totalSteps: 1, secret: false, ...field });
     return how === 'accepted' ? value.trim() : undefined;
   }
@@ -90,15 +95,31 @@ function openChoices({ all, current }: Connections): Choice<Way>[] {
 
 function choices(profiles: readonly string[]): Choice<Way>[] {
   return [
-    { label: 'Local SWF', description: 'on this machine, with a demo; no account needed', value: { kind: 'local' } },
-    ...profiles.map((name) => ({ label: name, description: 'profile', value: { kind: 'profile', name } as const })),
-    { label: 'Environment', description: 'AWS_PROFILE, AWS_REGION and the like', value: { kind: 'environment' } },
-    { label: 'Another Endpoint…', description: 'a service at an address of your own', value: { kind: 'endpoint' } },
+    {
+      label: 'Local SWF',
+      description: l10n.t('on this machine, with a demo; no account needed'),
+      value: { kind: 'local' },
+    },
+    ...profiles.map((name) => ({
+      label: name,
+      description: l10n.t('profile'),
+      value: { kind: 'profile', name } as const,
+    })),
+    {
+      label: l10n.t('Environment'),
+      description: l10n.t('AWS_PROFILE, AWS_REGION and the like'),
+      value: { kind: 'environment' },
+    },
+    {
+      label: l10n.t('Another Endpoint…'),
+      description: l10n.t('a service at an address of your own'),
+      value: { kind: 'endpoint' },
+    },
   ];
 }
 
 function remarkOnUrl(value: string): Remark | undefined {
   const text = value.trim();
   if (URL.canParse(text) && /^https?:\/\/./.test(text)) return undefined;
-  return { severity: 'error', text: 'Write it like http://host:port or https://host' };
+  return { severity: 'error', text: l10n.t('Write it like http://host:port or https://host') };
 }

@@ -57,7 +57,10 @@ export async function readSource(origin: unknown, parts: SourceParts): Promise<S
   if (isArguments(origin)) return await readNamed(origin, parts.documents);
   const address = isAddress(origin) ? origin.toString() : parts.documents.active();
   if (address !== undefined) return await readOpen(address, parts);
-  parts.ui.offer('error', `Open a skeleton file first, for instance ${cliName('RespondActivityTaskCanceled')}.json`);
+  parts.ui.offer(
+    'error',
+    l10n.t('Open a skeleton file first, for instance {0}.json', cliName('RespondActivityTaskCanceled')),
+  );
   return undefined;
 }
 
@@ -85,7 +88,7 @@ export function isInput(document: unknown, mistakes: readonly unknown[]): docume
 /** The first mistake in words, and how many there are besides. */
 export function mistakeWords(mistakes: readonly Mistake[]): string {
   const [first, ...others] = [...new Set(mistakes.map(({ message }) => message))];
-  return `${first ?? ''}${others.length === 0 ? '' : ` (and ${others.length} more)`}`;
+  return others.length === 0 ? (first ?? '') : l10n.t('{0} (and {1} more)', first ?? '', others.length);
 }
 
 async function readOpen(address: string, parts: SourceParts): Promise<SkeletonSource | undefined> {
@@ -115,7 +118,7 @@ export async function readNamed(
 ): Promise<SkeletonSource> {
   const { operation: name, cliInputJson, ...single } = given;
   if (cliInputJson !== undefined && typeof cliInputJson !== 'string')
-    throw new ArgumentFault('The argument must be a string: cliInputJson');
+    throw new ArgumentFault(l10n.t('The argument must be a string: cliInputJson'));
   const path = cliInputJson === undefined ? undefined : pathIn(cliInputJson);
   const operation = operationOf(name, path);
   const values = singleValues(operation, single);
@@ -139,8 +142,10 @@ async function readPath(path: string, documents: Documents): Promise<string> {
     return await documents.readPath(path);
   } catch (cause) {
     // What is in the wrong place may be a token, so only what looks like a file is named.
-    const what = /\.(json|ya?ml)$/i.test(path) ? `cannot be read: ${path}` : 'is no file that can be read, and no JSON';
-    throw new ArgumentFault(`The file of cliInputJson ${what}`, { cause });
+    const what = /\.(json|ya?ml)$/i.test(path)
+      ? l10n.t('The file of cliInputJson cannot be read: {0}', path)
+      : l10n.t('The file of cliInputJson is no file that can be read, and no JSON');
+    throw new ArgumentFault(what, { cause });
   }
 }
 
@@ -148,13 +153,13 @@ async function readPath(path: string, documents: Documents): Promise<string> {
 function operationOf(name: unknown, path: string | undefined): OperationName {
   const found = name === undefined && path !== undefined ? recognizeOperation(path) : operationNamed(name);
   if (found !== undefined) return found;
-  if (typeof name !== 'string') throw new ArgumentFault('The operation is missing, such as list-domains');
+  if (typeof name !== 'string') throw new ArgumentFault(l10n.t('The operation is missing, such as list-domains'));
   const near = nearest(
     name,
     operations.map((each) => each.cliName),
   );
-  const hint = near === undefined ? '' : `. Did you mean ${near}?`;
-  throw new ArgumentFault(`There is no operation ${name.slice(0, 60)}${hint}`);
+  const none = l10n.t('There is no operation {0}', name.slice(0, 60));
+  throw new ArgumentFault(near === undefined ? none : l10n.t('{0}. Did you mean {1}?', none, near));
 }
 
 function singleValues(
@@ -167,7 +172,7 @@ function singleValues(
     if (value === undefined) continue;
     const member = members.get(name);
     if (member === undefined)
-      throw new ArgumentFault(`Unknown argument: ${name}. Known are: ${[...members.keys()].join(', ')}`);
+      throw new ArgumentFault(l10n.t('Unknown argument: {0}. Known are: {1}', name, [...members.keys()].join(', ')));
     values[name] =
       name === 'taskToken' && typeof value === 'string' ? cleanToken(value).token : ofShape(value, member.type);
   }

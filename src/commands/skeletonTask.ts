@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isDone } from './runOperation';
 import { runSource, type RunSkeletonParts } from './runSkeletonFile';
 import { isInput, judge, type Mistake, readNamed, type SkeletonSource } from './skeletonSource';
@@ -29,7 +30,7 @@ export function createSkeletonTask(parts: RunSkeletonParts): SkeletonTask {
       const { document, mistakes } = judge(source);
       if (isInput(document, mistakes)) return await runSource(source, {}, { ...parts, ui }, again);
       for (const mistake of mistakes) terminal.print(mistakeLine(source, mistake));
-      terminal.print('Nothing was sent.');
+      terminal.print(l10n.t('Nothing was sent.'));
       return undefined;
     };
     try {
@@ -76,7 +77,7 @@ class PrintingUi implements Ui {
 
   /** Who has ended the task means no more to be sent, whatever the question is answered then. */
   async confirm(question: Question): Promise<boolean> {
-    this.terminal.print(`${question.message} Answer in the window.`);
+    this.terminal.print(l10n.t('{0} Answer in the window.', question.message));
     return (await this.ui.confirm(question)) && !this.terminal.ended();
   }
 

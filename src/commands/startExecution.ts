@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { targetWords } from './confirmation';
 import { excerpt } from './excerpt';
 import { permissionActions } from './permissionActions';
@@ -38,17 +39,17 @@ export function createRerunExecution(parts: RerunParts): (origin?: unknown) => P
   return async (origin) => {
     const execution = parts.executionOf(origin);
     if (execution === undefined) {
-      ui.offer('information', 'Select a closed execution in the Amazon SWF view first.');
+      ui.offer('information', l10n.t('Select a closed execution in the Amazon SWF view first.'));
       return;
     }
     const document = await connection.use((client) => startOf(client, execution));
     if (document === undefined) {
-      ui.offer('error', `The history of ${execution.workflowId} does not tell how it was started.`);
+      ui.offer('error', l10n.t('The history of {0} does not tell how it was started.', execution.workflowId));
       return;
     }
     const name = `${execution.workflowId.replace(/[^\w.-]+/g, '-').slice(0, 60) || 'execution'}.start-workflow-execution.json`;
     await documents.openNew(name, `${JSON.stringify(document, undefined, 4)}\n`);
-    ui.glance('Edit it, then start it by the line above the text');
+    ui.glance(l10n.t('Edit it, then start it by the line above the text'));
   };
 }
 
@@ -59,7 +60,7 @@ export function createRerunExecution(parts: RerunParts): (origin?: unknown) => P
 export async function startWorkflowExecution(document: unknown, parts: StartParts): Promise<StartOutcome> {
   const { ui, clock, connection } = parts;
   if (!parts.isTrusted()) throw new UntrustedFault();
-  const outcome = await ui.progress('Start workflow execution', async (step): Promise<StartOutcome> => {
+  const outcome = await ui.progress(l10n.t('Start workflow execution'), async (step): Promise<StartOutcome> => {
     try {
       return await connection.use(async (client) => {
         const confirm = (input: StartInput) => ui.confirm(question(input, client.target));
@@ -78,41 +79,52 @@ export async function startWorkflowExecution(document: unknown, parts: StartPart
 function question(input: StartInput, target: Target): Question {
   const { domain = '', workflowId = '', workflowType, taskList, tagList } = input;
   return {
-    message: `Start workflow execution ${workflowId}?`,
+    message: l10n.t('Start workflow execution {0}?', workflowId),
     detail: [
-      `Where: ${targetWords(target)}`,
-      `Domain: ${domain}`,
-      `Type: ${workflowType?.name ?? ''} ${workflowType?.version ?? ''}`,
-      `Task list: ${taskList?.name ?? 'the default of its type'}`,
-      ...(tagList === undefined ? [] : [`Tags: ${tagList.join(', ')}`]),
-      `Input: ${input.input === undefined ? 'none' : excerpt(input.input)}`,
+      l10n.t('Where: {0}', targetWords(target)),
+      l10n.t('Domain: {0}', domain),
+      l10n.t('Type: {0}', `${workflowType?.name ?? ''} ${workflowType?.version ?? ''}`),
+      l10n.t('Task list: {0}', taskList?.name ?? l10n.t('the default of its type')),
+      ...(tagList === undefined ? [] : [l10n.t('Tags: {0}', tagList.join(', '))]),
+      l10n.t('Input: {0}', input.input === undefined ? l10n.t('none') : excerpt(input.input)),
       '',
-      'It starts from its beginning: whatever its activities did before, they may do again.',
+      l10n.t('It starts from its beginning: whatever its activities did before, they may do again.'),
     ].join('\n'),
-    action: 'Start the Execution',
-    dismiss: 'Do Not Start',
+    action: l10n.t('Start the Execution'),
+    dismiss: l10n.t('Do Not Start'),
   };
 }
 
 function report(outcome: StartOutcome, { ui, log, documents, openHistory }: StartParts): void {
-  const history = (execution: ExecutionRef) => new Map([['Open History', () => openHistory(execution, undefined)]]);
+  const history = (execution: ExecutionRef) =>
+    new Map([[l10n.t('Open History'), () => openHistory(execution, undefined)]]);
   switch (outcome.kind) {
     case 'dismissed':
-      ui.glance('Nothing was started: nothing was sent');
+      ui.glance(l10n.t('Nothing was started: nothing was sent'));
       return;
     case 'started': {
       const { execution, seen, answerLost } = outcome;
       const { workflowId, runId } = execution;
       const text = answerLost
-        ? `The answer was lost, but ${workflowId} is open now: run ${runId}. It is the one that was sent, unless someone else started it meanwhile.`
-        : `Started ${workflowId}: run ${runId}.${seen ? '' : ' Amazon SWF accepted it but does not show it yet.'}`;
+        ? l10n.t(
+            'The answer was lost, but {0} is open now: run {1}. It is the one that was sent, unless someone else started it meanwhile.',
+            workflowId,
+            runId,
+          )
+        : seen
+          ? l10n.t('Started {0}: run {1}.', workflowId, runId)
+          : l10n.t('Started {0}: run {1}. Amazon SWF accepted it but does not show it yet.', workflowId, runId);
       log.info(text);
       ui.offer(answerLost || !seen ? 'warning' : 'information', text, history(execution));
       return;
     }
     case 'alreadyOpen': {
       const { workflowId, runId } = outcome.execution;
-      const text = `Nothing was started: an execution of ${workflowId} is open, run ${runId}. A workflow id can have one open execution at a time; close that one first, or use another workflow id.`;
+      const text = l10n.t(
+        'Nothing was started: an execution of {0} is open, run {1}. A workflow id can have one open execution at a time; close that one first, or use another workflow id.',
+        workflowId,
+        runId,
+      );
       log.warn(text);
       ui.offer('warning', text, history(outcome.execution));
       return;
@@ -120,10 +132,10 @@ function report(outcome: StartOutcome, { ui, log, documents, openHistory }: Star
     case 'unknown': {
       const { message, details } = outcome.fault;
       const text = sentences(
-        'Not known whether the execution was started',
+        l10n.t('Not known whether the execution was started'),
         message,
         details.nextStep,
-        'No open one was seen; look again before you start it once more',
+        l10n.t('No open one was seen; look again before you start it once more'),
       );
       log.error(text);
       ui.offer('error', text);
@@ -133,8 +145,8 @@ function report(outcome: StartOutcome, { ui, log, documents, openHistory }: Star
       const { why } = outcome;
       const text =
         why instanceof Fault
-          ? sentences(`Nothing was started`, why.message, why.details.nextStep)
-          : sentences('Nothing was started', ...why.map(({ message }) => message));
+          ? sentences(l10n.t('Nothing was started'), why.message, why.details.nextStep)
+          : sentences(l10n.t('Nothing was started'), ...why.map(({ message }) => message));
       log.error(text);
       ui.offer('error', text, permissionActions(why, documents));
     }

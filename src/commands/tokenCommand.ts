@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Asked, askInput } from './askInput';
 import { type GivenInput, readArguments } from './commandArguments';
 import { closeActivityTask, type ClosingParts } from './closeActivityTask';
@@ -65,7 +66,7 @@ export function createTokenCommand<Result>(
     const nothing: GivenInput = { document: {}, fromDocument: false, removed: [] };
     const given = parts.isRow(origin) ? nothing : await readArguments(operation, origin, documents);
     const { document, fromDocument, removed } = given;
-    if (removed.length > 0) ui.glance(`Removed from the task token: ${removed.join(', ')}`);
+    if (removed.length > 0) ui.glance(l10n.t('Removed from the task token: {0}', removed.join(', ')));
     const name = tokenTitles[operation];
     const title = task === undefined ? name : `${name}: ${task.activityId}`;
     // An empty token is none: that of an unedited skeleton is still to be given.

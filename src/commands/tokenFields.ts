@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { InputField } from './askInput';
 import { draftAddress } from './drafts';
 import { remarkOnMember, remarkOnToken } from './remarks';
@@ -15,44 +16,44 @@ const textFields: Readonly<Record<TokenOperation, readonly TextField[]>> = {
   RecordActivityTaskHeartbeat: [
     {
       member: 'details',
-      prompt: 'Progress (optional). Enter sends the heartbeat, which starts the task’s heartbeat timeout anew',
-      placeholder: 'Shown in the history only if the task times out; may be left empty',
+      prompt: l10n.t('Progress (optional). Enter sends the heartbeat, which starts the task’s heartbeat timeout anew'),
+      placeholder: l10n.t('Shown in the history only if the task times out; may be left empty'),
     },
   ],
   RespondActivityTaskCompleted: [
     {
       member: 'result',
-      prompt: 'The result, in the form that the decider expects (optional). Enter goes on',
-      placeholder: 'What the worker would have answered; may be left empty',
+      prompt: l10n.t('The result, in the form that the decider expects (optional). Enter goes on'),
+      placeholder: l10n.t('What the worker would have answered; may be left empty'),
     },
   ],
   RespondActivityTaskCanceled: [
     {
       member: 'details',
-      prompt: 'Details for the history (optional). Enter goes on',
-      placeholder: 'Why it is canceled, for whoever reads the history; may be left empty',
+      prompt: l10n.t('Details for the history (optional). Enter goes on'),
+      placeholder: l10n.t('Why it is canceled, for whoever reads the history; may be left empty'),
     },
   ],
   RespondActivityTaskFailed: [
     {
       member: 'reason',
-      prompt: 'The reason (optional): deciders often choose by it whether to try again. Enter goes on',
-      placeholder: 'A short word that the decider knows; may be left empty',
+      prompt: l10n.t('The reason (optional): deciders often choose by it whether to try again. Enter goes on'),
+      placeholder: l10n.t('A short word that the decider knows; may be left empty'),
     },
     {
       member: 'details',
-      prompt: 'Details for the history (optional). Enter goes on',
-      placeholder: 'Such as a stack trace, or why it is failed by hand; may be left empty',
+      prompt: l10n.t('Details for the history (optional). Enter goes on'),
+      placeholder: l10n.t('Such as a stack trace, or why it is failed by hand; may be left empty'),
     },
   ],
 };
 
 /** As the palette and the prompts name each operation. */
 export const tokenTitles: Readonly<Record<TokenOperation, string>> = {
-  RecordActivityTaskHeartbeat: 'Record Heartbeat',
-  RespondActivityTaskCompleted: 'Complete Activity Task',
-  RespondActivityTaskCanceled: 'Cancel Activity Task',
-  RespondActivityTaskFailed: 'Fail Activity Task',
+  RecordActivityTaskHeartbeat: l10n.t('Record Heartbeat'),
+  RespondActivityTaskCompleted: l10n.t('Complete Activity Task'),
+  RespondActivityTaskCanceled: l10n.t('Cancel Activity Task'),
+  RespondActivityTaskFailed: l10n.t('Fail Activity Task'),
 };
 
 /** The field for the task token; `kept` is a token that is known for the task, shown as dots like any other. */
@@ -63,9 +64,9 @@ export function tokenField(task: TaskRef | undefined, kept: string | undefined):
     preset: kept,
     prompt:
       kept === undefined
-        ? 'The task token, as the worker got it from PollForActivityTask'
-        : 'The kept token of this task stands here; Enter uses it, or paste another over it',
-    placeholder: 'Paste the task token; blanks and quotes around it are removed',
+        ? l10n.t('The task token, as the worker got it from PollForActivityTask')
+        : l10n.t('The kept token of this task stands here; Enter uses it, or paste another over it'),
+    placeholder: l10n.t('Paste the task token; blanks and quotes around it are removed'),
     secret: true,
     check: remarkOnToken,
   };

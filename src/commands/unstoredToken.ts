@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Documents, Log, Ui } from '../ports';
 import { skeletonFileName, skeletonText } from '../skeleton/generate';
 import { sentences } from '../swf/fault';
@@ -21,10 +22,10 @@ export function tellUnstored(id: string, place: string, fault: UnstoredTokenFaul
     tellUnstored(id, place, fault, parts);
   };
   const actions = new Map<string, () => Promise<unknown>>([
-    ['Store Again', () => storeAgain(id, place, parts)],
-    ['Copy Task Token', () => withToken((taskToken) => documents.copy(taskToken))],
+    [l10n.t('Store Again'), () => storeAgain(id, place, parts)],
+    [l10n.t('Copy Task Token'), () => withToken((taskToken) => documents.copy(taskToken))],
     [
-      'Open as Skeleton File',
+      l10n.t('Open as Skeleton File'),
       () =>
         withToken((taskToken) => {
           const operation = 'RespondActivityTaskCompleted';
@@ -33,7 +34,7 @@ export function tellUnstored(id: string, place: string, fault: UnstoredTokenFaul
     ],
   ]);
   const text = sentences(
-    `You hold the task ${place}, but its task token is in this window’s memory only`,
+    l10n.t('You hold the task {0}, but its task token is in this window’s memory only', place),
     fault.message,
     fault.details.nextStep,
   );
@@ -44,7 +45,7 @@ export function tellUnstored(id: string, place: string, fault: UnstoredTokenFaul
 export async function storeAgain(id: string, place: string, parts: UnstoredParts): Promise<void> {
   try {
     await parts.heldTasks.storeAgain(id);
-    parts.ui.glance(`The task token is kept: ${place}`);
+    parts.ui.glance(l10n.t('The task token is kept: {0}', place));
   } catch (fault) {
     if (!(fault instanceof UnstoredTokenFault)) throw fault;
     tellUnstored(id, place, fault, parts);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Documents, Ui } from '../ports';
 import { operationNamed, type SkeletonKinds } from '../skeleton/recognize';
 import { cliName, type OperationName, operations } from '../swf/operations';
@@ -28,13 +29,13 @@ export function createUseAsSkeleton({
   return async (file, given) => {
     const address = file?.toString() ?? documents.active();
     if (address === undefined) {
-      ui.offer('error', 'Open the document first that is to be a skeleton');
+      ui.offer('error', l10n.t('Open the document first that is to be a skeleton'));
       return;
     }
     const operation = operationNamed(given) ?? (await pick(ui, skeletons.possible(address)));
     if (operation === undefined) return;
     await skeletons.choose(address, operation);
-    ui.glance(`Used as a skeleton for ${cliName(operation)}`);
+    ui.glance(l10n.t('Used as a skeleton for {0}', cliName(operation)));
   };
 }
 
@@ -47,21 +48,26 @@ export function createStopUsingAsSkeleton({
   return async (file) => {
     const address = file?.toString() ?? documents.active();
     if (address === undefined || skeletons.chosenFor(address) === undefined) {
-      ui.glance('This document was not chosen as a skeleton');
+      ui.glance(l10n.t('This document was not chosen as a skeleton'));
       return;
     }
     await skeletons.choose(address, undefined);
     const still = skeletons.kindOf(address);
-    const why = still?.told === 'name' ? 'its name' : 'the setting swf.skeletons.files';
-    ui.glance(still ? `By ${why} it is a skeleton for ${cliName(still.operation)}` : 'No longer used as a skeleton');
+    ui.glance(
+      still === undefined
+        ? l10n.t('No longer used as a skeleton')
+        : still.told === 'name'
+          ? l10n.t('By its name it is a skeleton for {0}', cliName(still.operation))
+          : l10n.t('By the setting swf.skeletons.files it is a skeleton for {0}', cliName(still.operation)),
+    );
   };
 }
 
 async function pick(ui: Ui, possible: readonly OperationName[]): Promise<OperationName | undefined> {
   const rest = operations.map(({ name }) => name).filter((name) => !possible.includes(name));
   const choices = [
-    ...possible.map((name) => ({ label: cliName(name), description: `${name} · its keys fit`, value: name })),
+    ...possible.map((name) => ({ label: cliName(name), description: l10n.t('{0} · its keys fit', name), value: name })),
     ...rest.map((name) => ({ label: cliName(name), description: name, value: name })),
   ];
-  return await ui.pick('Use as Skeleton for Operation', choices);
+  return await ui.pick(l10n.t('Use as Skeleton for Operation'), choices);
 }

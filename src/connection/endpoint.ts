@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ConnectionFault } from './connectionFault';
 import type { KeyService } from '../swf/credentialProvider';
 import { given, type Section } from '../swf/sharedProfiles';
@@ -19,14 +20,14 @@ export function resolveEndpoint(
   files: SharedFiles,
 ): URL | undefined {
   const chosen = given(setting);
-  if (chosen !== undefined) return parseEndpoint(chosen, 'setting swf.endpoint');
+  if (chosen !== undefined) return parseEndpoint(chosen, l10n.t('setting swf.endpoint'));
   if (isOn(env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'], profile['ignore_configured_endpoint_urls'])) return undefined;
   for (const variable of [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL']) {
     const fromEnvironment = given(env[variable]);
-    if (fromEnvironment !== undefined) return parseEndpoint(fromEnvironment, `variable ${variable}`);
+    if (fromEnvironment !== undefined) return parseEndpoint(fromEnvironment, l10n.t('variable {0}', variable));
   }
   const fromProfile = servicesEndpoint(service, profile, files) ?? given(profile['endpoint_url']);
-  return fromProfile === undefined ? undefined : parseEndpoint(fromProfile, 'endpoint_url of the profile');
+  return fromProfile === undefined ? undefined : parseEndpoint(fromProfile, l10n.t('endpoint_url of the profile'));
 }
 
 /** Whether a switch is on: the variable decides before the profile, and only `true` is on. */
@@ -39,9 +40,13 @@ function servicesEndpoint(service: string, profile: Section, { services }: Share
   if (name === undefined) return undefined;
   const section = services.get(name);
   if (section === undefined) {
-    throw new ConnectionFault('badSharedFile', `The profile names a services section that does not exist: ${name}`, {
-      nextStep: `Add [services ${name}] to the shared config file, or take the name out of the profile.`,
-    });
+    throw new ConnectionFault(
+      'badSharedFile',
+      l10n.t('The profile names a services section that does not exist: {0}', name),
+      {
+        nextStep: l10n.t('Add [services {0}] to the shared config file, or take the name out of the profile.', name),
+      },
+    );
   }
   return given(section[`${service}.endpoint_url`]);
 }
@@ -50,17 +55,21 @@ function parseEndpoint(text: string, origin: string): URL {
   const bad = (words: string, shown: string, nextStep: string) =>
     new ConnectionFault('badEndpoint', `${words} (${origin}): ${shown}`, { nextStep });
   if (!/^https?:\/\//i.test(text)) {
-    const nextStep = 'Write it as http://HOST:PORT or https://HOST.';
-    throw bad('The endpoint does not begin with http:// or https://', text, nextStep);
+    const nextStep = l10n.t('Write it as http://HOST:PORT or https://HOST.');
+    throw bad(l10n.t('The endpoint does not begin with http:// or https://'), text, nextStep);
   }
   if (!URL.canParse(text))
-    throw bad('The endpoint is not a URL', text, 'Write it as http://HOST:PORT or https://HOST.');
+    throw bad(l10n.t('The endpoint is not a URL'), text, l10n.t('Write it as http://HOST:PORT or https://HOST.'));
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') {
-    throw bad('The endpoint has a user name or password', url.host, 'Take them out: requests are signed instead.');
+    throw bad(
+      l10n.t('The endpoint has a user name or password'),
+      url.host,
+      l10n.t('Take them out: requests are signed instead.'),
+    );
   }
   if (url.search !== '' || url.hash !== '') {
-    throw bad('The endpoint has a query or a fragment', url.host, 'Take off what follows the path.');
+    throw bad(l10n.t('The endpoint has a query or a fragment'), url.host, l10n.t('Take off what follows the path.'));
   }
   return url;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Target } from '../swf/client';
 import { keyServices } from '../swf/credentialProvider';
 import { isLoopback } from '../swf/proxies';
@@ -73,7 +74,10 @@ export async function resolveConnection(choice: ConnectionChoice): Promise<Conne
 /** The connection to a Local SWF, given its URL. Needs neither shared files nor an account. */
 export function localSwfConnection(url: string): Connection {
   const endpoint = withoutSlash(new URL(url));
-  return { target: { kind: 'local', label: 'Local SWF', region: localRegion, endpoint }, credentials: localKeys };
+  return {
+    target: { kind: 'local', label: 'Local SWF', region: localRegion, endpoint },
+    credentials: localKeys,
+  };
 }
 
 function place(
@@ -102,14 +106,14 @@ function resolveRegion(setting: string | undefined, env: Environment, profile: S
     given(profile['region']) ??
     (local ? localRegion : undefined);
   if (region === undefined) {
-    throw new ConnectionFault('noRegion', 'No region is chosen', {
-      nextStep: 'Set swf.region, the variable AWS_REGION, or region in the profile.',
+    throw new ConnectionFault('noRegion', l10n.t('No region is chosen'), {
+      nextStep: l10n.t('Set swf.region, the variable AWS_REGION, or region in the profile.'),
     });
   }
   // It becomes part of a host name.
   if (!/^(?!-)[a-z0-9-]{1,63}(?<!-)$/i.test(region)) {
-    throw new ConnectionFault('badRegion', `The region is not written like one: ${region}`, {
-      nextStep: 'Write it like eu-west-1.',
+    throw new ConnectionFault('badRegion', l10n.t('The region is not written like one: {0}', region), {
+      nextStep: l10n.t('Write it like eu-west-1.'),
     });
   }
   return region;
@@ -165,16 +169,16 @@ function environmentKeys(env: Environment): CredentialSource | undefined {
   const sessionToken = given(env['AWS_SESSION_TOKEN']);
   if (accessKeyId === undefined) return undefined;
   if (secretAccessKey === undefined) {
-    throw new ConnectionFault('partialKeys', 'AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not', {
-      nextStep: 'Set both variables, or neither, or choose a profile.',
+    throw new ConnectionFault('partialKeys', l10n.t('AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not'), {
+      nextStep: l10n.t('Set both variables, or neither, or choose a profile.'),
     });
   }
   return { kind: 'keys', accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
 }
 
 function profileNotFound(name: string, { paths }: SharedFiles): ConnectionFault {
-  return new ConnectionFault('profileNotFound', `The profile was not found: ${name}`, {
-    nextStep: `Choose another profile, or add this one to ${paths.configFilepath} or ${paths.filepath}.`,
+  return new ConnectionFault('profileNotFound', l10n.t('The profile was not found: {0}', name), {
+    nextStep: l10n.t('Choose another profile, or add this one to {0} or {1}.', paths.configFilepath, paths.filepath),
   });
 }
 

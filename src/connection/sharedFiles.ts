@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { loadSdk, type SharedFilePaths } from '../swf/sdkClient';
@@ -32,7 +33,7 @@ export async function readSharedFiles(env: Environment): Promise<SharedFiles> {
   } catch (cause) {
     if (!(cause instanceof UnreadableFile)) throw cause;
     throw new ConnectionFault('badSharedFile', cause.message, {
-      nextStep: 'Check the file and who may read it.',
+      nextStep: l10n.t('Check the file and who may read it.'),
       cause: cause.cause,
     });
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Batches } from '../batch/batches';
 import { isOpen } from '../batch/record';
@@ -37,7 +38,7 @@ export class BatchDocuments implements vscode.TextDocumentContentProvider, vscod
   async provideTextDocumentContent({ path }: vscode.Uri): Promise<string> {
     const id = path.replace(/^\/|\.md$/g, '');
     const batch = await this.batches.read(id);
-    if (batch === undefined) return 'This batch is not kept on this machine.\n';
+    if (batch === undefined) return l10n.t('This batch is not kept on this machine.\n');
     const isRunning = this.batches.isRunning(id);
     this.setOpen(path, !isRunning && batch.rows.some(isOpen));
     return batchDocument(batch, isRunning);

@@ -131,7 +131,11 @@ async function readFile(file: vscode.Uri) {
     bytes = await vscode.workspace.fs.readFile(file);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new HistoryFault(`The file could not be read: ${reason}`, 'Open it again when it is there.', { cause });
+    throw new HistoryFault(
+      l10n.t('The file could not be read: {0}', reason),
+      l10n.t('Open it again when it is there.'),
+      { cause },
+    );
   }
   return parseHistory(new TextDecoder().decode(bytes));
 }
@@ -144,5 +148,5 @@ function titleOf(read: HistoryAddress): HistoryTitle {
   const { file } = read;
   const name = file.path.replace(/^.*\//, '');
   const place = file.scheme === 'file' ? vscode.workspace.asRelativePath(file) : file.toString(true);
-  return { name, saved: true, origin: `the file ${place}` };
+  return { name, saved: true, origin: l10n.t('the file {0}', place) };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { historyScheme } from '../contract';
 import type { Connections } from '../connection/connections';
@@ -120,19 +121,19 @@ export class HistoryDocuments implements vscode.FileSystemProvider, vscode.Dispo
   }
 
   createDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions('Histories are read-only');
+    throw vscode.FileSystemError.NoPermissions(l10n.t('Histories are read-only'));
   }
 
   writeFile(): never {
-    throw vscode.FileSystemError.NoPermissions('Histories are read-only');
+    throw vscode.FileSystemError.NoPermissions(l10n.t('Histories are read-only'));
   }
 
   delete(): never {
-    throw vscode.FileSystemError.NoPermissions('Histories are read-only');
+    throw vscode.FileSystemError.NoPermissions(l10n.t('Histories are read-only'));
   }
 
   rename(): never {
-    throw vscode.FileSystemError.NoPermissions('Histories are read-only');
+    throw vscode.FileSystemError.NoPermissions(l10n.t('Histories are read-only'));
   }
 
   dispose(): void {
@@ -185,6 +186,6 @@ function textOf(history: OpenHistory): string {
 
 /** A comment, so that it is not taken for a history. */
 function note(fault: Fault): string {
-  const text = sentences('The history could not be read', fault.message, fault.details.nextStep);
+  const text = sentences(l10n.t('The history could not be read'), fault.message, fault.details.nextStep);
   return `// ${plainLine(text, 2000)}\n`;
 }

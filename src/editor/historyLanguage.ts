@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { historyLanguage, historyScheme } from '../contract';
 import type { Histories, OpenHistory } from './histories';
@@ -54,7 +55,7 @@ export class HistoryLanguage
 
   provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
     return this.with(document, [], (_history, { outline, groups, groupLines, eventLines }) => {
-      const top = symbol('Outline', '', vscode.SymbolKind.Namespace, outline);
+      const top = symbol(l10n.t('Outline'), '', vscode.SymbolKind.Namespace, outline);
       top.children = groups.map((group, index) => {
         const line = groupLines[index] ?? 0;
         const name = `${kindNames[group.kind]} ${plainLine(group.name, 100)}`;
@@ -68,7 +69,7 @@ export class HistoryLanguage
         const name = `${eventId} ${plainLine(String(eventType), 100)}`;
         return [symbol(name, plainLine(group.name, 100), vscode.SymbolKind.Event, lines)];
       });
-      const json = symbol('Events', '', vscode.SymbolKind.Array, {
+      const json = symbol(l10n.t('Events'), '', vscode.SymbolKind.Array, {
         first: outline.last + 1,
         last: document.lineCount - 1,
       });
@@ -118,14 +119,14 @@ function targetOf(
   if (target.kind === 'event') {
     const line = eventLines.get(target.eventId)?.first;
     if (line === undefined) return undefined;
-    return { uri: address.with({ fragment: `L${line + 1}` }), line, words: `Go to event ${target.eventId}` };
+    return { uri: address.with({ fragment: `L${line + 1}` }), line, words: l10n.t('Go to event {0}', target.eventId) };
   }
   const here = readAddress(address);
   // A saved history does not say in which domain it was.
   if (here?.kind !== 'execution') return undefined;
   const { workflowId, runId } = target;
   const uri = executionUri({ domain: here.execution.domain, workflowId, runId }, here.connection, here.place);
-  return { uri, line: 0, words: `Open the history of ${plainLine(workflowId, 100)}` };
+  return { uri, line: 0, words: l10n.t('Open the history of {0}', plainLine(workflowId, 100)) };
 }
 
 function rangeOf({ line, start, end }: TextLink): vscode.Range {

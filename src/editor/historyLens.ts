@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type CommandId, historyLanguage, historyScheme } from '../contract';
 import type { Histories, OpenHistory } from './histories';
@@ -31,8 +32,12 @@ export class HistoryLens implements vscode.CodeLensProvider, vscode.Disposable {
       ...(history.live.events.length === 0
         ? []
         : [
-            lens('Open Timeline', 'A picture of this execution', 'swf.openTimeline'),
-            lens('Save as JSON…', 'As the AWS CLI prints it, so that other tools read it', 'swf.saveHistory'),
+            lens(l10n.t('Open Timeline'), l10n.t('A picture of this execution'), 'swf.openTimeline'),
+            lens(
+              l10n.t('Save as JSON…'),
+              l10n.t('As the AWS CLI prints it, so that other tools read it'),
+              'swf.saveHistory',
+            ),
           ]),
     ];
   }
@@ -48,10 +53,16 @@ function statusLens(
 ): vscode.CodeLens[] {
   const { failure } = live;
   if (failure !== undefined && live.events.length > 0) {
-    return [lens('⚠ Newer events could not be read', failure.message, 'swf.followHistory')];
+    return [lens(l10n.t('⚠ Newer events could not be read'), failure.message, 'swf.followHistory')];
   }
   if (!live.canFollow) return [];
   return live.following
-    ? [lens('◉ Following · Stop', 'Newer events appear by themselves while this can be seen', 'swf.followHistory')]
-    : [lens('○ Not following · Follow', 'Shows newer events as they come', 'swf.followHistory')];
+    ? [
+        lens(
+          l10n.t('◉ Following · Stop'),
+          l10n.t('Newer events appear by themselves while this can be seen'),
+          'swf.followHistory',
+        ),
+      ]
+    : [lens(l10n.t('○ Not following · Follow'), l10n.t('Shows newer events as they come'), 'swf.followHistory')];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type SkeletonFiles, skeletonSelector } from './skeletonFiles';
 import type { CommandId } from '../contract';
@@ -41,21 +42,23 @@ export class SkeletonLens implements vscode.CodeLensProvider, vscode.Disposable 
       new vscode.CodeLens(top, { title, tooltip, command, arguments: [document.uri] });
     return [
       lens(
-        `▷ Run ${cliName(operation)} · ${target?.label ?? 'not connected'}`,
+        l10n.t('▷ Run {0} · {1}', cliName(operation), target?.label ?? l10n.t('not connected')),
         operationOf(operation).access === 'read'
-          ? 'Checks the text in the editor, sends it, and opens the answer beside'
-          : 'Checks the text in the editor, asks, sends it, and looks for the proof in the history if there is one',
+          ? l10n.t('Checks the text in the editor, sends it, and opens the answer beside')
+          : l10n.t(
+              'Checks the text in the editor, asks, sends it, and looks for the proof in the history if there is one',
+            ),
         'swf.runSkeletonFile',
       ),
-      lens('Check', 'Every check, without a call', 'swf.checkSkeletonFile'),
+      lens(l10n.t('Check'), l10n.t('Every check, without a call'), 'swf.checkSkeletonFile'),
       lens(
-        'Run With Overrides…',
-        'Asks for the single values, which override those of the file for this one run',
+        l10n.t('Run With Overrides…'),
+        l10n.t('Asks for the single values, which override those of the file for this one run'),
         'swf.runSkeletonFileWithOverrides',
       ),
       lens(
-        'Copy as AWS CLI Command…',
-        'For bash, PowerShell or cmd, with the connection in use',
+        l10n.t('Copy as AWS CLI Command…'),
+        l10n.t('For bash, PowerShell or cmd, with the connection in use'),
         'swf.copyAsAwsCliCommand',
       ),
     ];

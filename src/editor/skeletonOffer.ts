@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CommandId } from '../contract';
 import { type SkeletonFiles, skeletonSelector } from './skeletonFiles';
@@ -22,8 +23,8 @@ export class SkeletonOffer implements vscode.CodeLensProvider, vscode.Disposable
     if (only === undefined || others.length > 0) return [];
     const command: CommandId = 'swf.useAsSkeleton';
     const name = cliName(only);
-    const title = `Use as skeleton for ${name}…`;
-    const tooltip = `Its keys are those of aws swf ${name}. Nothing is written into the file.`;
+    const title = l10n.t('Use as skeleton for {0}…', name);
+    const tooltip = l10n.t('Its keys are those of aws swf {0}. Nothing is written into the file.', name);
     return [
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, tooltip, command, arguments: [document.uri, name] }),
     ];

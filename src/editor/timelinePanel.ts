@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { historyScheme, timelineView } from '../contract';
@@ -38,7 +39,7 @@ export class TimelinePanels implements vscode.WebviewPanelSerializer, vscode.Dis
     if (history === undefined) return;
     const panel = vscode.window.createWebviewPanel(
       timelineView,
-      `Timeline: ${history.title.name}`,
+      l10n.t('Timeline: {0}', history.title.name),
       vscode.ViewColumn.Active,
     );
     await this.add(panel, history, eventId);
@@ -148,7 +149,11 @@ class TimelinePanel {
     const address = this.history.address.toString();
     if (!this.ready || (live.events.length === 0 && live.failure === undefined)) return;
     if (live.events.length === 0) {
-      const text = sentences('The history could not be read', live.failure?.message, live.failure?.details.nextStep);
+      const text = sentences(
+        l10n.t('The history could not be read'),
+        live.failure?.message,
+        live.failure?.details.nextStep,
+      );
       this.post({ kind: 'failed', address, text });
       return;
     }

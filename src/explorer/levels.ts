@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { loadClosed } from './closedLevel';
 import { Telling } from './durations';
 import {
@@ -87,9 +88,13 @@ async function loadExecutions(
   const token = page.nextPageToken;
   if (page.items.length === 0 && token === undefined) {
     if (by !== undefined || olderThan !== undefined) {
-      return note(parent, 'No open workflow executions fit the filter', 'Amazon SWF knows of none in this domain.');
+      return note(
+        parent,
+        l10n.t('No open workflow executions fit the filter'),
+        l10n.t('Amazon SWF knows of none in this domain.'),
+      );
     }
-    return note(parent, 'No open workflow executions', 'Nothing runs in this domain.');
+    return note(parent, l10n.t('No open workflow executions'), l10n.t('Nothing runs in this domain.'));
   }
   return {
     rows: page.items.map((execution) => executionNode(parent, execution)),
@@ -104,18 +109,30 @@ async function loadTasks(parent: ExecutionNode, sources: LevelSources): Promise<
   sources.readings.add(parent.execution, facts, now);
   if (closed !== undefined) {
     const how = closed.status === undefined ? '' : ` (${closed.status})`;
-    return note(parent, `Closed meanwhile${how}`, 'The execution has closed, and its activity tasks are gone with it.');
+    return note(
+      parent,
+      l10n.t('Closed meanwhile{0}', how),
+      l10n.t('The execution has closed, and its activity tasks are gone with it.'),
+    );
   }
   const why = await whyRows(parent, whyExecutionIsOpen(facts, tasks.length, now), client);
   if (tasks.length === 0) {
-    const none = note(parent, 'No open activity tasks', 'The execution is open, but no activity task is.');
+    const none = note(
+      parent,
+      l10n.t('No open activity tasks'),
+      l10n.t('The execution is open, but no activity task is.'),
+    );
     return { rows: [...none.rows, ...why] };
   }
   const rows: Node[] = mostUrgentFirst(tasks, now).map((task) => taskNode(parent, task));
   rows.unshift(...why);
   if (!complete) {
     rows.push(
-      ...note(parent, 'There may be more', 'Reading stopped at the number of open tasks that SWF counts.').rows,
+      ...note(
+        parent,
+        l10n.t('There may be more'),
+        l10n.t('Reading stopped at the number of open tasks that SWF counts.'),
+      ).rows,
     );
   }
   return { rows };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { connectionRow } from './connectionRow';
 import { detailRow } from './detailRow';
 import { moment, Telling } from './durations';
@@ -38,9 +39,9 @@ function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined
       return connectionRow(node.connection);
     case 'domain': {
       const { name, description, arn } = node.domain;
-      const tooltip = [`Domain ${name}`, ...(description ? [description] : []), ...(arn ? [arn] : [])];
+      const tooltip = [l10n.t('Domain {0}', name), ...(description ? [description] : []), ...(arn ? [arn] : [])];
       const tokens = ['domain', 'refreshable'] as const;
-      const spoken = `Domain ${name}${description ? `, ${description}` : ''}`;
+      const spoken = l10n.t('Domain {0}{1}', name, description ? `, ${description}` : '');
       return { label: name, description: description ?? '', tooltip, icon: 'globe', expandable: true, tokens, spoken };
     }
     case 'openTasks':
@@ -56,13 +57,13 @@ function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined
     case 'detail':
       return detailRow(node, telling, readings?.of(executionOf(node)));
     case 'loadMore': {
-      const label = 'Load More…';
-      const description = `${node.loaded} shown`;
-      const spoken = `Load more, ${description}`;
+      const label = l10n.t('Load More…');
+      const description = l10n.t('{0} shown', node.loaded);
+      const spoken = l10n.t('Load more, {0}', description);
       return plain({
         label,
         description,
-        tooltip: [node.parent?.kind === 'openTasks' ? 'Shows the next ones' : 'Reads the next page'],
+        tooltip: [node.parent?.kind === 'openTasks' ? l10n.t('Shows the next ones') : l10n.t('Reads the next page')],
         icon: 'ellipsis',
         spoken,
         tokens: ['loadMore'],
@@ -75,9 +76,15 @@ function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined
     case 'fault': {
       const { fault, staleSince } = node;
       const { message, details } = fault;
-      const tooltip = [message, ...(details.nextStep === undefined ? [] : [details.nextStep]), 'Click to try again.'];
+      const tooltip = [
+        message,
+        ...(details.nextStep === undefined ? [] : [details.nextStep]),
+        l10n.t('Click to try again.'),
+      ];
       const label =
-        staleSince === undefined ? 'Could not be read' : `As of ${moment(staleSince)}, not read again since`;
+        staleSince === undefined
+          ? l10n.t('Could not be read')
+          : l10n.t('As of {0}, not read again since', moment(staleSince));
       return plain({ label, description: message, tooltip, icon: 'error', spoken: `${label}: ${message}` });
     }
   }

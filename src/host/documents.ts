@@ -59,7 +59,9 @@ export const vscodeDocuments: Documents = {
 
   async chooseFile(title, kinds) {
     const filters = Object.fromEntries(Object.entries(kinds).map(([name, extensions]) => [name, [...extensions]]));
-    const [chosen] = (await vscode.window.showOpenDialog({ title, filters: { ...filters, 'All Files': ['*'] } })) ?? [];
+    const [chosen] =
+      (await vscode.window.showOpenDialog({ title, filters: { ...filters, [vscode.l10n.t('All Files')]: ['*'] } })) ??
+      [];
     return chosen?.toString();
   },
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { shownMessage } from './shownText';
 import type { Log } from '../ports';
@@ -21,8 +22,8 @@ export class Failures {
     this.log.error(`${source}: ${known ? error.message : whole}`);
     const text = known
       ? sentences(error.message, error.details.nextStep)
-      : `Something failed that should not: ${error instanceof Error ? error.message : String(error)}`;
-    const offers = new Map([...this.offersOf(error, retry), ['Show Log', this.showLog]]);
+      : l10n.t('Something failed that should not: {0}', error instanceof Error ? error.message : String(error));
+    const offers = new Map([...this.offersOf(error, retry), [l10n.t('Show Log'), this.showLog]]);
     void vscode.window.showErrorMessage(shownMessage(text), ...offers.keys()).then(async (pressed) => {
       try {
         if (pressed !== undefined) await offers.get(pressed)?.();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Worker } from 'node:worker_threads';
 import { Emitter } from '../emitter';
 import type { DemoTask } from '../ports';
@@ -61,17 +62,17 @@ export class LocalSwfHost {
       this.running = await new Promise<Ready>((resolve, reject) => {
         worker.once('message', (message: unknown) => {
           if (isReady(message)) resolve(message);
-          else reject(new LocalSwfFault('Local SWF did not say where it listens'));
+          else reject(new LocalSwfFault(l10n.t('Local SWF did not say where it listens')));
         });
         worker.once('error', reject);
         worker.once('exit', () => {
-          reject(new LocalSwfFault('Local SWF ended before it listened'));
+          reject(new LocalSwfFault(l10n.t('Local SWF ended before it listened')));
         });
       });
     } catch (cause) {
       this.forget();
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new LocalSwfFault(`Local SWF could not be started: ${reason}`, { cause });
+      throw new LocalSwfFault(l10n.t('Local SWF could not be started: {0}', reason), { cause });
     }
     this.changed.fire();
     return this.running.url;

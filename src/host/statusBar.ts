@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CommandId } from '../contract';
 import type { Connections } from '../connection/connections';
@@ -8,20 +9,22 @@ export function createStatusBarItem(connections: Connections): vscode.Disposable
   const command: CommandId = 'swf.selectConnection';
   const show = () => {
     const { target } = connections.current;
-    item.text = `$(plug) SWF: ${target?.label ?? 'not connected'}`;
+    item.text = l10n.t('$(plug) SWF: {0}', target?.label ?? l10n.t('not connected'));
     item.tooltip =
       target === undefined
-        ? 'Amazon SWF: no connection is in use yet. Click to choose one.'
+        ? l10n.t('Amazon SWF: no connection is in use yet. Click to choose one.')
         : [
-            `Amazon SWF: ${target.label}`,
-            `Region: ${target.region}`,
-            ...(target.profile === undefined ? [] : [`Profile: ${target.profile}`]),
-            ...(target.endpoint === undefined ? [] : [`Endpoint: ${target.endpoint}`]),
-            'Click to change it.',
+            l10n.t('Amazon SWF: {0}', target.label),
+            l10n.t('Region: {0}', target.region),
+            ...(target.profile === undefined ? [] : [l10n.t('Profile: {0}', target.profile)]),
+            ...(target.endpoint === undefined ? [] : [l10n.t('Endpoint: {0}', target.endpoint)]),
+            l10n.t('Click to change it.'),
           ].join('\n');
-    item.accessibilityInformation = { label: `Amazon SWF connection: ${target?.label ?? 'none yet'}` };
+    item.accessibilityInformation = {
+      label: l10n.t('Amazon SWF connection: {0}', target?.label ?? l10n.t('none yet')),
+    };
   };
-  item.name = 'Amazon SWF Connection';
+  item.name = l10n.t('Amazon SWF Connection');
   item.command = command;
   show();
   item.show();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Answer, Choice, Field } from '../ports';
 
@@ -76,7 +77,7 @@ function ownItem(field: Field, value: string): Item | undefined {
   if (value === '') return undefined;
   const remark = field.check(value);
   if (remark?.severity !== 'error') {
-    return { label: plainLabel(value), description: 'as typed', alwaysShow: true };
+    return { label: plainLabel(value), description: l10n.t('as typed'), alwaysShow: true };
   }
   return { label: remark.text, iconPath: new vscode.ThemeIcon('error'), alwaysShow: true };
 }

@@ -67,7 +67,7 @@ function readStructure(shape: string, value: unknown, path: string, problems: st
     result[member] = readValue(type, given, memberPath, memberLimit(shape, member), itemLimit(member), problems);
     const broken = typeof given === 'string' ? brokenNameRule(shape, member, given) : undefined;
     // The service's wording was never published.
-    if (broken !== undefined) problems.push(constraintProblem(given, memberPath, `Member must ${broken}`));
+    if (broken !== undefined) problems.push(constraintProblem(given, memberPath, `Member ${broken.toLowerCase()}`));
   }
   return result;
 }

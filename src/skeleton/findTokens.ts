@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { envelopes, type Span } from './tokenEnvelopes';
 import { factsAround, type TokenFact } from './tokenFacts';
 
@@ -61,7 +62,9 @@ function named(text: string, known: readonly Span[]): Span[] {
   return spans;
 }
 
-const doubtOfForm = 'It has not the form of the tokens that AWS gives; it may be one of an emulator or an example.';
+const doubtOfForm = l10n.t(
+  'It has not the form of the tokens that AWS gives; it may be one of an emulator or an example.',
+);
 
 function valueAt(text: string, start: number): { readonly offset: number; readonly length: number } | undefined {
   openingQuote.lastIndex = start;

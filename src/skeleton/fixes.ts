@@ -23,23 +23,28 @@ export function fixesOf(operation: OperationName, text: string, skeleton: Skelet
   const { root } = skeleton;
   switch (code) {
     case 'comment':
-      return [{ title: 'Remove the comment', edits: [{ offset, length, content: '' }] }];
+      return [{ title: l10n.t('Remove the comment'), edits: [{ offset, length, content: '' }] }];
     case 'trailingComma':
-      return [{ title: 'Remove the comma', edits: [{ offset, length, content: '' }] }];
+      return [{ title: l10n.t('Remove the comma'), edits: [{ offset, length, content: '' }] }];
     case 'duplicateKey':
-      return [{ title: 'Remove this one, which the AWS CLI does not send', edits: [removalAt(text, offset, root)] }];
+      return [
+        { title: l10n.t('Remove this one, which the AWS CLI does not send'), edits: [removalAt(text, offset, root)] },
+      ];
     case 'bom':
       return [{ title: l10n.t('Remove the byte order mark'), edits: [{ offset, length, content: '' }] }];
     case 'empty':
       return [
-        { title: 'Insert the skeleton', edits: [{ offset: 0, length: text.length, content: skeletonText(operation) }] },
+        {
+          title: l10n.t('Insert the skeleton'),
+          edits: [{ offset: 0, length: text.length, content: skeletonText(operation) }],
+        },
       ];
     default:
   }
   if (path === undefined || root === undefined) return [];
   const node = findNodeAtLocation(root, [...path]);
   const member = String(path.at(-1));
-  const remove = (): Fix => ({ title: `Remove ${member}`, edits: modify(text, [...path], undefined, {}) });
+  const remove = (): Fix => ({ title: l10n.t('Remove {0}', member), edits: modify(text, [...path], undefined, {}) });
   const replace = (title: string, value: unknown): Fix[] =>
     node === undefined ? [] : [{ title, edits: [{ ...placeOf(node), content: JSON.stringify(value) }] }];
   const type = typeAt(operation, path);
@@ -50,18 +55,26 @@ export function fixesOf(operation: OperationName, text: string, skeleton: Skelet
       return [remove()];
     case 'unknown': {
       const near = nearest(member, membersAt(operation, path));
-      const rename = { title: `Rename to ${near ?? ''}`, edits: [{ offset, length, content: JSON.stringify(near) }] };
+      const rename = {
+        title: l10n.t('Rename to {0}', near ?? ''),
+        edits: [{ offset, length, content: JSON.stringify(near) }],
+      };
       return [...(near === undefined ? [] : [rename]), remove()];
     }
     case 'missing':
       // Of a key that stands there twice, the editing library finds the first, which may be no object.
       if (type === undefined || findNodeAtLocation(root, path.slice(0, -1))?.type !== 'object') return [];
-      return [{ title: `Add ${member}`, edits: modify(text, [...path], memberSkeleton(type), { formattingOptions }) }];
+      return [
+        {
+          title: l10n.t('Add {0}', member),
+          edits: modify(text, [...path], memberSkeleton(type), { formattingOptions }),
+        },
+      ];
     case 'enum':
-      return enumValues(type, node?.value).flatMap((value) => replace(`Replace by ${value}`, value));
+      return enumValues(type, node?.value).flatMap((value) => replace(l10n.t('Replace by {0}', value), value));
     case 'blank':
       return typeof node?.value === 'string'
-        ? replace('Remove what is not part of the task token', cleanToken(node.value).token)
+        ? replace(l10n.t('Remove what is not part of the task token'), cleanToken(node.value).token)
         : [];
     case 'format':
       return likelyValues(operation, path, node?.value).flatMap((value) => replace(replaceTitle(value), value));
@@ -70,7 +83,7 @@ export function fixesOf(operation: OperationName, text: string, skeleton: Skelet
         ? []
         : [
             ...likelyValues(operation, path, node.value).flatMap((value) => replace(replaceTitle(value), value)),
-            ...retyped(type, node).flatMap((value) => replace('Change the type', value)),
+            ...retyped(type, node).flatMap((value) => replace(l10n.t('Change the type'), value)),
             ...(node.type === 'null' && path.length > 0 ? [remove()] : []),
           ];
     default:

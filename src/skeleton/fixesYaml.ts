@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import { enumValues, type Fix, likelyValues, membersAt, replaceTitle, retyped, typeAt } from './fixes';
 import { memberSkeleton } from './generate';
@@ -27,7 +28,9 @@ export function yamlFixesOf(
   switch (code) {
     case 'unknown': {
       const near = nearest(String(path.at(-1)), membersAt(operation, path));
-      return near === undefined ? [] : [{ title: `Rename to ${near}`, edits: [{ offset, length, content: near }] }];
+      return near === undefined
+        ? []
+        : [{ title: l10n.t('Rename to {0}', near), edits: [{ offset, length, content: near }] }];
     }
     case 'missing': {
       const parent = findNodeAtLocation(root, path.slice(0, -1));
@@ -35,16 +38,16 @@ export function yamlFixesOf(
       if (parent?.type !== 'object' || value === undefined || typeof value === 'object') return [];
       return [
         {
-          title: `Add ${String(path.at(-1))}`,
+          title: l10n.t('Add {0}', String(path.at(-1))),
           edits: [added(text, parent, `${String(path.at(-1))}: ${scalar(value)}`)],
         },
       ];
     }
     case 'enum':
-      return enumValues(type, node?.value).flatMap((value) => replace(`Replace by ${value}`, value));
+      return enumValues(type, node?.value).flatMap((value) => replace(l10n.t('Replace by {0}', value), value));
     case 'blank':
       return typeof node?.value === 'string'
-        ? replace('Remove what is not part of the task token', cleanToken(node.value).token)
+        ? replace(l10n.t('Remove what is not part of the task token'), cleanToken(node.value).token)
         : [];
     case 'format':
       return likelyValues(operation, path, node?.value).flatMap((value) => replace(replaceTitle(value), value));
@@ -53,7 +56,7 @@ export function yamlFixesOf(
         ? []
         : [
             ...likelyValues(operation, path, node.value).flatMap((value) => replace(replaceTitle(value), value)),
-            ...retyped(type, node).flatMap((value) => replace('Change the type', value)),
+            ...retyped(type, node).flatMap((value) => replace(l10n.t('Change the type'), value)),
           ];
     default:
       return [];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { memberDescription } from '../swf/descriptions';
 import { membersOf } from '../swf/members';
 import type { Member, StructureName, ValueType } from '../swf/members';
@@ -63,7 +64,7 @@ function yamlMember(structure: StructureName, { name, required, type }: Member):
   const remark = [
     ...(required ? ['[REQUIRED]'] : []),
     memberDescription(structure, name) ?? '',
-    ...(values === undefined ? [] : [`Valid values are: ${values.join(', ')}.`]),
+    ...(values === undefined ? [] : [l10n.t('Valid values are: {0}.', values.join(', '))]),
   ].join(' ');
   if (type.kind === 'structure') {
     return [`${name}: # ${remark}`, ...yamlMembers(type.structure).map((line) => `  ${line}`)];

@@ -1,3 +1,5 @@
+import { yamlWords } from './yamlWords';
+import * as l10n from '@vscode/l10n';
 import type { Node, ParseError } from 'jsonc-parser';
 import { createScanner, parseTree, ParseErrorCode, SyntaxKind } from 'jsonc-parser';
 import type { SkeletonKind } from './recognize';
@@ -51,16 +53,16 @@ export function parseSkeleton(text: string): Skeleton {
     });
   };
   if (text.startsWith('\uFEFF'))
-    report('bom', 'The AWS CLI refuses a byte order mark: save the file as UTF-8 without it', 0, 1);
+    report('bom', l10n.t('The AWS CLI refuses a byte order mark: save the file as UTF-8 without it'), 0, 1);
   const json = text.replace(/^\uFEFF/, ' ');
 
   const { depth, hasTokens } = scan(json, report);
   if (!hasTokens) {
-    report('empty', 'The file is empty; a skeleton is a JSON object', 0, 0);
+    report('empty', l10n.t('The file is empty; a skeleton is a JSON object'), 0, 0);
     return { value: undefined, problems, root: undefined };
   }
   if (depth.greatest > deepest) {
-    report('tooDeep', `Nested deeper than ${deepest} levels`, depth.offset, 1);
+    report('tooDeep', l10n.t('Nested deeper than {0} levels', deepest), depth.offset, 1);
     return { value: undefined, problems, root: undefined };
   }
 
@@ -84,7 +86,7 @@ export async function checkSkeletonFile(
 ): Promise<Skeleton> {
   if (format !== 'yaml') return checkSkeleton(operation, text);
   const { parseYamlSkeleton } = await import('./parseYaml.js');
-  return checkParsed(operation, parseYamlSkeleton(text));
+  return checkParsed(operation, parseYamlSkeleton(text, yamlWords));
 }
 
 function checkParsed(operation: OperationName, skeleton: Skeleton): Skeleton {
@@ -123,7 +125,7 @@ function scan(json: string, report: Report): { depth: { greatest: number; offset
         continue;
       case SyntaxKind.LineCommentTrivia:
       case SyntaxKind.BlockCommentTrivia:
-        report('comment', 'The AWS CLI refuses comments', offset, scanner.getTokenLength());
+        report('comment', l10n.t('The AWS CLI refuses comments'), offset, scanner.getTokenLength());
         continue;
       case SyntaxKind.OpenBraceToken:
       case SyntaxKind.OpenBracketToken:
@@ -133,7 +135,8 @@ function scan(json: string, report: Report): { depth: { greatest: number; offset
       case SyntaxKind.CloseBraceToken:
       case SyntaxKind.CloseBracketToken:
         level -= 1;
-        if (comma !== undefined) report('trailingComma', 'The AWS CLI refuses a comma after the last item', comma, 1);
+        if (comma !== undefined)
+          report('trailingComma', l10n.t('The AWS CLI refuses a comma after the last item'), comma, 1);
         break;
       default:
     }
@@ -171,7 +174,7 @@ function reportDuplicates(node: Node, report: Report): void {
     const keys = new Map<string, Node>();
     for (const { key } of properties(node)) {
       const earlier = keys.get(keyText(key));
-      const words = 'This key comes again below; the AWS CLI takes the last one and says nothing';
+      const words = l10n.t('This key comes again below; the AWS CLI takes the last one and says nothing');
       if (earlier) report('duplicateKey', words, earlier.offset, earlier.length);
       keys.set(keyText(key), key);
     }
@@ -195,36 +198,36 @@ function placeOf({ path, code }: Problem, root: Node): { offset: number; length:
 }
 
 function syntaxMessage({ error, offset }: ParseError, json: string): string {
-  if (json[offset] === "'") return 'Not JSON: strings need double quotes';
+  if (json[offset] === "'") return l10n.t('Not JSON: strings need double quotes');
   switch (error) {
     case ParseErrorCode.InvalidNumberFormat:
     case ParseErrorCode.UnexpectedEndOfNumber:
-      return 'Not JSON: this number is malformed';
+      return l10n.t('Not JSON: this number is malformed');
     case ParseErrorCode.PropertyNameExpected:
-      return 'Not JSON: a key in double quotes is expected here';
+      return l10n.t('Not JSON: a key in double quotes is expected here');
     case ParseErrorCode.ValueExpected:
-      return 'Not JSON: a value is expected here';
+      return l10n.t('Not JSON: a value is expected here');
     case ParseErrorCode.ColonExpected:
-      return 'Not JSON: a colon is expected here';
+      return l10n.t('Not JSON: a colon is expected here');
     case ParseErrorCode.CommaExpected:
-      return 'Not JSON: a comma is expected here';
+      return l10n.t('Not JSON: a comma is expected here');
     case ParseErrorCode.CloseBraceExpected:
-      return 'Not JSON: a closing brace is expected here';
+      return l10n.t('Not JSON: a closing brace is expected here');
     case ParseErrorCode.CloseBracketExpected:
-      return 'Not JSON: a closing bracket is expected here';
+      return l10n.t('Not JSON: a closing bracket is expected here');
     case ParseErrorCode.EndOfFileExpected:
-      return 'Not JSON: nothing may follow the document';
+      return l10n.t('Not JSON: nothing may follow the document');
     case ParseErrorCode.UnexpectedEndOfComment:
-      return 'Not JSON: this comment has no end';
+      return l10n.t('Not JSON: this comment has no end');
     case ParseErrorCode.UnexpectedEndOfString:
-      return 'Not JSON: this string has no closing quote on its line';
+      return l10n.t('Not JSON: this string has no closing quote on its line');
     case ParseErrorCode.InvalidUnicode:
-      return 'Not JSON: four hexadecimal digits must follow \\u';
+      return l10n.t('Not JSON: four hexadecimal digits must follow \\u');
     case ParseErrorCode.InvalidEscapeCharacter:
-      return 'Not JSON: no such escape; a backslash itself is written twice';
+      return l10n.t('Not JSON: no such escape; a backslash itself is written twice');
     case ParseErrorCode.InvalidCharacter:
-      return 'Not JSON: a control character in a string must be escaped, a tab as \\t';
+      return l10n.t('Not JSON: a control character in a string must be escaped, a tab as \\t');
     default:
-      return 'Not JSON';
+      return l10n.t('Not JSON');
   }
 }

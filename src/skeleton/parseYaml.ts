@@ -5,12 +5,13 @@
 import type { Node } from 'jsonc-parser';
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
 import type { Skeleton, SkeletonProblem } from './parse';
+import type { YamlWords } from './yamlWords';
 
 /**
  * Reads a YAML skeleton's text, as version 2 of the AWS CLI takes it for `--cli-input-yaml`: one document, no key twice,
  * no tags of other languages. The tree is given in the form of the JSON parser's, so that problems find their places in both alike.
  */
-export function parseYamlSkeleton(text: string): Skeleton {
+export function parseYamlSkeleton(text: string, words: YamlWords): Skeleton {
   const problems: SkeletonProblem[] = [];
   const report = (code: SkeletonProblem['code'], message: string, offset: number, length: number): void => {
     const start = Math.min(offset, text.length);
@@ -26,21 +27,20 @@ export function parseYamlSkeleton(text: string): Skeleton {
   const documents = parseAllDocuments(text, { prettyErrors: false });
   const [document, second] = 'empty' in documents ? [] : documents;
   if (document === undefined || document.contents === null) {
-    report('empty', 'The file is empty; a skeleton has at least one member', 0, 0);
+    report('empty', words.empty, 0, 0);
     return { value: undefined, problems, root: undefined };
   }
-  if (second !== undefined) report('syntax', 'Only one YAML document may stand in a skeleton file', second.range[0], 3);
+  if (second !== undefined) report('syntax', words.oneDocument, second.range[0], 3);
   for (const { code, pos, message } of [...document.errors, ...document.warnings]) {
-    const words =
-      code === 'DUPLICATE_KEY' ? 'This key stood here before; the AWS CLI refuses it' : `Not YAML: ${message}`;
-    report(code === 'DUPLICATE_KEY' ? 'duplicateKey' : 'syntax', words, pos[0], Math.max(1, pos[1] - pos[0]));
+    const what = code === 'DUPLICATE_KEY' ? words.duplicateKey : words.notYaml(message);
+    report(code === 'DUPLICATE_KEY' ? 'duplicateKey' : 'syntax', what, pos[0], Math.max(1, pos[1] - pos[0]));
   }
-  const strange = strangeStructure(document);
+  const strange = strangeStructure(document, words);
   if (strange !== undefined) {
     report(strange.code, strange.message, strange.offset, 1);
     return { value: undefined, problems, root: undefined };
   }
-  const value = valueOf(document, report);
+  const value = valueOf(document, report, words);
   return { value, problems, root: value === undefined ? undefined : nodeOf(document, document.contents) };
 }
 
@@ -52,13 +52,14 @@ const deepest = 100;
 /** What would keep the parser busy for long, or overflow its stack, when values are made of it; no skeleton has it. */
 function strangeStructure(
   document: Document.Parsed,
+  words: YamlWords,
 ): { code: SkeletonProblem['code']; message: string; offset: number } | undefined {
   let found: ReturnType<typeof strangeStructure>;
   visit(document, (_, node, path) => {
     if (path.length > deepest) {
-      found = { code: 'tooDeep', message: 'Nested too deep for a skeleton', offset: placeOf(node).offset };
+      found = { code: 'tooDeep', message: words.tooDeep, offset: placeOf(node).offset };
     } else if (isPair(node) && !isText(node.key)) {
-      found = { code: 'syntax', message: 'A key must be a text', offset: placeOf(node.key).offset };
+      found = { code: 'syntax', message: words.textKey, offset: placeOf(node.key).offset };
     }
     return found === undefined ? undefined : visit.BREAK;
   });
@@ -71,12 +72,12 @@ function isText(key: unknown): boolean {
   return isScalar(key) && (typeof key.value !== 'object' || key.value === null);
 }
 
-function valueOf(document: Document.Parsed, report: Report): unknown {
+function valueOf(document: Document.Parsed, report: Report, words: YamlWords): unknown {
   if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return undefined;
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch {
-    report('syntax', 'The aliases in this file repeat too much', 0, 1);
+    report('syntax', words.aliases, 0, 1);
     return undefined;
   }
 }

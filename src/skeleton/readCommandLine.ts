@@ -1,3 +1,4 @@
+import { yamlWords } from './yamlWords';
 import * as l10n from '@vscode/l10n';
 import { optionsOf } from './commandOptions';
 import { ofShape } from './ofShape';
@@ -12,7 +13,7 @@ import { type OperationName, operations } from '../swf/operations';
 /** A text that is no `aws swf` command, or one that the AWS CLI would not take apart either. */
 export class CommandLineFault extends Fault {
   override readonly name = 'CommandLineFault';
-  readonly details = { nextStep: 'Correct the command, and paste it again.' };
+  readonly details = { nextStep: l10n.t('Correct the command, and paste it again.') };
 }
 
 /** An `aws swf …` command, as a skeleton file and the place it goes to. */
@@ -49,11 +50,13 @@ export async function readCommandLine(
     ({ words, unexpanded, openQuote } = splitWords(text.slice(later.index + later[0].indexOf(later[1] ?? '')), shell));
     aws = words.findIndex(isAws);
   }
-  if (openQuote !== undefined) throw new CommandLineFault(`The quote ${openQuote} has no end`);
-  if (aws < 0) throw new CommandLineFault('There is no aws command in this text');
+  if (openQuote !== undefined) throw new CommandLineFault(l10n.t('The quote {0} has no end', openQuote));
+  if (aws < 0) throw new CommandLineFault(l10n.t('There is no aws command in this text'));
   const reader = new CommandReader(words.slice(aws + 1), readFile);
   const line = await reader.read();
-  const expanded = unexpanded.map((variable) => `${shell} would replace ${variable}; here it stands as it is written.`);
+  const expanded = unexpanded.map((variable) =>
+    l10n.t('{0} would replace {1}; here it stands as it is written.', shell, variable),
+  );
   return { ...line, target: { ...targetOf(words.slice(0, aws)), ...line.target }, notes: [...expanded, ...line.notes] };
 }
 
@@ -107,7 +110,7 @@ class CommandReader {
   private operationOf(): OperationName {
     const [service, name] = this.words.filter((word, i) => !word.startsWith('-') && !this.isValueAt(i));
     if (service !== 'swf')
-      throw new CommandLineFault(`This is a command of aws ${service?.slice(0, 40) ?? '…'}, not of aws swf`);
+      throw new CommandLineFault(l10n.t('This is a command of aws {0}, not of aws swf', service?.slice(0, 40) ?? '…'));
     const found = operations.find(({ cliName }) => cliName === name);
     if (found !== undefined) return found.name;
     const near =
@@ -117,9 +120,7 @@ class CommandReader {
             name,
             operations.map(({ cliName }) => cliName),
           );
-    throw new CommandLineFault(
-      `There is no aws swf ${name?.slice(0, 60) ?? '…'}${near === undefined ? '' : `. Did you mean ${near}?`}`,
-    );
+    throw new CommandLineFault(didYouMean(l10n.t('There is no aws swf {0}', name?.slice(0, 60) ?? '…'), near));
   }
 
   /** Whether the word at a place is the value of an option before it, as far as that shows without the operation. */
@@ -154,7 +155,7 @@ class CommandReader {
         else {
           const isList = option.member.type.kind === 'list';
           const taken = isList ? given : given.slice(0, 1);
-          if (taken.length === 0) throw new CommandLineFault(`${name} expects a value`);
+          if (taken.length === 0) throw new CommandLineFault(l10n.t('{0} expects a value', name));
           this.noteQuotes(name, taken);
           this.values[option.member.name] = await this.valueOf(name, option.member.type, taken);
           if (equals < 0) i += taken.length;
@@ -163,7 +164,7 @@ class CommandReader {
         const [value] = given;
         // --generate-cli-skeleton alone is one word.
         if (value === undefined && name !== '--generate-cli-skeleton')
-          throw new CommandLineFault(`${name} expects a value`);
+          throw new CommandLineFault(l10n.t('{0} expects a value', name));
         if (value !== undefined && equals < 0) i += 1;
         await this.readOwn(name, value ?? '', operation);
       } else if (name !== '--no-paginate' && name !== '--no-cli-pager') this.leaveOut(name);
@@ -177,9 +178,7 @@ class CommandReader {
     const [only, ...others] = all.filter((name) => name.startsWith(written));
     if (only !== undefined && others.length === 0) return only;
     const near = nearest(written, all);
-    throw new CommandLineFault(
-      `The command has no option ${written.slice(0, 40)}${near === undefined ? '' : `. Did you mean ${near}?`}`,
-    );
+    throw new CommandLineFault(didYouMean(l10n.t('The command has no option {0}', written.slice(0, 40)), near));
   }
 
   private valuesAfter(index: number): string[] {
@@ -208,7 +207,7 @@ class CommandReader {
   }
 
   private leaveOut(name: string): void {
-    this.notes.push(`${name} has no place in a skeleton file and was left out.`);
+    this.notes.push(l10n.t('{0} has no place in a skeleton file and was left out.', name));
   }
 
   /** The one that gives a whole document; the AWS CLI takes one of them at most (seen: version 2.36.7). */
@@ -234,7 +233,7 @@ class CommandReader {
       return await this.readFile(path);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      this.notes.push(`The file ${path} could not be read: what it holds is missing here.`);
+      this.notes.push(l10n.t('The file {0} could not be read: what it holds is missing here.', path));
       return undefined;
     }
   }
@@ -269,14 +268,14 @@ function parseJson(option: string, text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch (error) {
     // The parser's own message shows a part of the text, which may be a token.
-    throw new CommandLineFault(`The value of ${option} is not JSON`, { cause: error });
+    throw new CommandLineFault(l10n.t('The value of {0} is not JSON', option), { cause: error });
   }
 }
 
 /** The parser is loaded for the first one; its messages show parts of the text. */
 async function parseYaml(text: string): Promise<unknown> {
   const { parseYamlSkeleton } = await import('./parseYaml.js');
-  const { value, problems } = parseYamlSkeleton(text);
+  const { value, problems } = parseYamlSkeleton(text, yamlWords);
   if (value === undefined || problems.length > 0)
     throw new CommandLineFault(l10n.t('The value of --cli-input-yaml is not YAML that the AWS CLI takes'));
   return value;
@@ -284,4 +283,8 @@ async function parseYaml(text: string): Promise<unknown> {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function didYouMean(words: string, near: string | undefined): string {
+  return near === undefined ? words : l10n.t('{0}. Did you mean {1}?', words, near);
 }

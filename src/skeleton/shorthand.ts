@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { Fault } from '../swf/fault';
 
 /** Text in the AWS CLI's shorthand syntax that cannot be read. */
 export class ShorthandFault extends Fault {
   override readonly name = 'ShorthandFault';
-  readonly details = { nextStep: 'Write it as key=value pairs with commas between them, or as JSON.' };
+  readonly details = { nextStep: l10n.t('Write it as key=value pairs with commas between them, or as JSON.') };
 }
 
 /** What shorthand can say: texts, lists and objects. Numbers and booleans are texts until the API's shape says otherwise. */
@@ -39,7 +40,7 @@ class ShorthandReader {
       if (pairs.size > 0) this.expect(',');
       const key = this.match(keyPattern) ?? '';
       this.expect('=');
-      if (pairs.has(key)) throw this.fault(`the key ${key} comes twice`);
+      if (pairs.has(key)) throw this.fault(l10n.t('the key {0} comes twice', key));
       pairs.set(key, this.value());
     } while (this.at < this.text.length);
     return Object.fromEntries(pairs);
@@ -57,7 +58,7 @@ class ShorthandReader {
       const later = this.scalar(laterValue);
       this.match(spaces);
       if (later !== undefined && (this.next() === ',' || this.next() === '')) list.push(later);
-      else if (this.next() === '') throw this.fault('a value is missing at the end');
+      else if (this.next() === '') throw this.fault(l10n.t('a value is missing at the end'));
       else {
         // What was taken for another value of the list is the next pair's key.
         this.at = comma;
@@ -100,7 +101,7 @@ class ShorthandReader {
     const quote = this.next();
     if (quote !== "'" && quote !== '"') return this.match(plain)?.replaceAll('\\,', ',').trimEnd();
     const quoted = this.match(quote === "'" ? singleQuoted : doubleQuoted);
-    if (quoted === undefined) throw this.fault(`the quote ${quote} has no end`);
+    if (quoted === undefined) throw this.fault(l10n.t('the quote {0} has no end', quote));
     return quoted.slice(1, -1).replaceAll(`\\${quote}`, quote).replaceAll('\\\\', '\\');
   }
 
@@ -119,7 +120,10 @@ class ShorthandReader {
   private expect(char: string): void {
     this.match(spaces);
     if (this.next() !== char) {
-      throw this.fault(`${char} is expected${this.next() === '' ? ' at the end' : `, not ${this.next()}`}`);
+      const next = this.next();
+      throw this.fault(
+        next === '' ? l10n.t('{0} is expected at the end', char) : l10n.t('{0} is expected, not {1}', char, next),
+      );
     }
     this.at += 1;
     this.match(spaces);
@@ -127,6 +131,8 @@ class ShorthandReader {
 
   /** The text may hold what nobody may see, so only the place is told. */
   private fault(what: string): ShorthandFault {
-    return new ShorthandFault(`Not in the AWS CLI’s shorthand syntax, at character ${this.at + 1}: ${what}`);
+    return new ShorthandFault(
+      l10n.t('Not in the AWS CLI’s shorthand syntax, at character {0}: {1}', this.at + 1, what),
+    );
   }
 }

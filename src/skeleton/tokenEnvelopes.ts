@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** A token as it is, and where it stands. */
 export interface Span {
   readonly token: string;
@@ -139,10 +141,10 @@ function isWhole(token: string): boolean {
 function doubtOf(token: string, whole: boolean): string | undefined {
   if (!swfHead.test(token)) {
     return /^(?:AAAAKgAAAA[IM]|AQC)/.test(token)
-      ? 'It may not be SWF: tokens of Step Functions look like this.'
-      : 'It may not be SWF: its first characters are not those of the tokens that were seen.';
+      ? l10n.t('It may not be SWF: tokens of Step Functions look like this.')
+      : l10n.t('It may not be SWF: its first characters are not those of the tokens that were seen.');
   }
-  if (!whole) return `Its length, ${token.length} characters, is none that was seen: it may be cut off.`;
+  if (!whole) return l10n.t('Its length, {0} characters, is none that was seen: it may be cut off.', token.length);
   // Seen: page tokens have the same envelope, and this length.
-  return token.length === 256 ? 'It may be a page token of a list: those have this length.' : undefined;
+  return token.length === 256 ? l10n.t('It may be a page token of a list: those have this length.') : undefined;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { optionOf } from './commandOptions';
 import { type SkeletonFormat, skeletonFormat } from './recognize';
 import type { Shell } from './shellWords';
@@ -102,14 +103,14 @@ const quotes: Readonly<Record<Shell, (word: string) => string | { impossible: st
     if (/^[\w.:/+-]+$/.test(word)) return word;
     // Versions before 7.3 drop double quotes on the way to a program, later ones do not: no text suits both.
     if (word.includes('"'))
-      return { impossible: 'PowerShell’s versions disagree about double quotes inside of a value' };
+      return { impossible: l10n.t('PowerShell’s versions disagree about double quotes inside of a value') };
     return `'${word.replaceAll("'", "''")}'`;
   },
 
   cmd: (word) => {
     if (/^[\w.:/\\+-]+$/.test(word)) return word;
-    if (/[\r\n]/.test(word)) return { impossible: 'cmd cannot pass on a value of several lines' };
-    if (/[%!]/.test(word)) return { impossible: 'cmd may replace what stands between percent signs' };
+    if (/[\r\n]/.test(word)) return { impossible: l10n.t('cmd cannot pass on a value of several lines') };
+    if (/[%!]/.test(word)) return { impossible: l10n.t('cmd may replace what stands between percent signs') };
     // For the program: backslashes before a quote count double. For cmd, which knows no \", each sign is escaped.
     const argument = `"${word.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
     return word.includes('"') ? argument.replace(/[()[\]^"<>&|]/g, '^$&') : argument;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Problem } from './checkInput';
 import { type Member, membersOf } from './members';
 
@@ -26,12 +27,12 @@ export function checkDecisions(decisions: unknown): Problem[] {
     const name = attributesOf(type ?? '');
     const decision: unknown = decisions[i];
     if (!isObject(decision) || name in decision || !needsAttributes(name)) return [];
-    const message = `A required member is missing: decisions[${i}].${name}`;
+    const message = l10n.t('A required member is missing: decisions[{0}].{1}', i, name);
     return [{ path: ['decisions', i, name], code: 'missing', message }];
   });
   const early = types.findIndex((type) => closing.has(type));
   if (early >= 0 && early < decisions.length - 1) {
-    const message = `What closes the execution must be the last decision: decisions[${early}].decisionType`;
+    const message = l10n.t('What closes the execution must be the last decision: decisions[{0}].decisionType', early);
     problems.push({ path: ['decisions', early, 'decisionType'], code: 'order', message });
   }
   return problems;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { codePoints } from './codePoints';
 import type { Limit } from './limits';
 import type { StructureName, ValueType } from './members';
@@ -42,7 +43,7 @@ export interface Problem {
 export function checkInput(operation: OperationName, document: unknown): Problem[] {
   const problems: Problem[] = [];
   if (isObject(document)) checkStructure(`${operation}Input`, document, [], problems);
-  else report(problems, [], 'type', `The document must be an object, not ${kindOf(document)}`);
+  else report(problems, [], 'type', l10n.t('The document must be an object, not {0}', kindOf(document)));
   return problems;
 }
 
@@ -54,13 +55,15 @@ function checkStructure(structure: StructureName, value: object, path: Path, pro
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   const present = new Set(entries.map(([name]) => name));
   for (const { name, required } of members.values()) {
-    if (required && !present.has(name)) report(problems, [...path, name], 'missing', 'A required member is missing');
+    if (required && !present.has(name))
+      report(problems, [...path, name], 'missing', l10n.t('A required member is missing'));
   }
   for (const [name] of entries) {
     if (members.has(name)) continue;
     const near = nearest(name, members.keys());
-    const hint = near === undefined ? `Known are: ${[...members.keys()].join(', ')}` : `Did you mean ${near}?`;
-    report(problems, [...path, name], 'unknown', 'Unknown member', hint);
+    const hint =
+      near === undefined ? l10n.t('Known are: {0}', [...members.keys()].join(', ')) : l10n.t('Did you mean {0}?', near);
+    report(problems, [...path, name], 'unknown', l10n.t('Unknown member'), hint);
   }
   for (const [name, item] of entries) {
     const member = members.get(name);
@@ -70,35 +73,35 @@ function checkStructure(structure: StructureName, value: object, path: Path, pro
 
 function checkValue(type: ValueType, value: unknown, path: Path, problems: Problem[]): void {
   const wrongType = (wanted: string): void => {
-    report(problems, path, 'type', `Must be ${wanted}, not ${kindOf(value)}`);
+    report(problems, path, 'type', l10n.t('Must be {0}, not {1}', wanted, kindOf(value)));
   };
   switch (type.kind) {
     case 'string':
       if (typeof value === 'string') checkString(type.limit, value, path, problems);
-      else wrongType('a string');
+      else wrongType(l10n.t('a string'));
       return;
     case 'integer':
       if (typeof value === 'number' && Number.isInteger(value)) checkInteger(type.limit, value, path, problems);
-      else wrongType('a whole number');
+      else wrongType(l10n.t('a whole number'));
       return;
     case 'boolean':
-      if (typeof value !== 'boolean') wrongType('true or false');
+      if (typeof value !== 'boolean') wrongType(l10n.t('true or false'));
       return;
     case 'timestamp':
       if (!isTimestamp(value)) {
-        report(problems, path, 'type', 'Must be a time, in epoch seconds or as in "2026-01-31T12:00:00Z"');
+        report(problems, path, 'type', l10n.t('Must be a time, in epoch seconds or as in "2026-01-31T12:00:00Z"'));
       }
       return;
     case 'structure':
       if (isObject(value)) checkStructure(type.structure, value, path, problems);
-      else wrongType('an object');
+      else wrongType(l10n.t('an object'));
       return;
     case 'list':
       if (!Array.isArray(value)) {
-        wrongType('a list');
+        wrongType(l10n.t('a list'));
         return;
       }
-      checkLength(type.limit, value.length, 'item', path, problems);
+      checkLength(type.limit, value.length, items, path, problems);
       value.forEach((item: unknown, i) => {
         checkValue(type.item, item, [...path, i], problems);
       });
@@ -106,23 +109,37 @@ function checkValue(type: ValueType, value: unknown, path: Path, problems: Probl
 }
 
 function checkString(limit: Limit, value: string, path: Path, problems: Problem[]): void {
-  checkLength(limit, codePoints(value), 'character', path, problems);
+  checkLength(limit, codePoints(value), characters, path, problems);
   if (limit.values && !limit.values.includes(value)) {
-    report(problems, path, 'enum', `Must be one of ${limit.values.join(', ')}`);
+    report(problems, path, 'enum', l10n.t('Must be one of {0}', limit.values.join(', ')));
   }
 }
 
-function checkLength(limit: Limit, length: number, unit: string, path: Path, problems: Problem[]): void {
+function checkLength(
+  limit: Limit,
+  length: number,
+  count: (n: number) => string,
+  path: Path,
+  problems: Problem[],
+): void {
   const { min = 0, max = Infinity } = limit;
-  const count = (n: number): string => `${n.toLocaleString('en-US')} ${unit}${n === 1 ? '' : 's'}`;
-  if (length < min) report(problems, path, 'tooShort', `Must have at least ${count(min)}`);
-  if (length > max) report(problems, path, 'tooLong', `Must have at most ${count(max)}, not ${count(length)}`);
+  if (length < min) report(problems, path, 'tooShort', l10n.t('Must have at least {0}', count(min)));
+  if (length > max)
+    report(problems, path, 'tooLong', l10n.t('Must have at most {0}, not {1}', count(max), count(length)));
+}
+
+function characters(n: number): string {
+  return n === 1 ? l10n.t('1 character') : l10n.t('{0} characters', n.toLocaleString('en-US'));
+}
+
+function items(n: number): string {
+  return n === 1 ? l10n.t('1 item') : l10n.t('{0} items', n.toLocaleString('en-US'));
 }
 
 function checkInteger(limit: Limit, value: number, path: Path, problems: Problem[]): void {
   const { min = -Infinity, max = Infinity } = limit;
-  if (value < min) report(problems, path, 'tooSmall', `Must not be below ${min.toLocaleString('en-US')}`);
-  if (value > max) report(problems, path, 'tooBig', `Must not be above ${max.toLocaleString('en-US')}`);
+  if (value < min) report(problems, path, 'tooSmall', l10n.t('Must not be below {0}', min.toLocaleString('en-US')));
+  if (value > max) report(problems, path, 'tooBig', l10n.t('Must not be above {0}', max.toLocaleString('en-US')));
 }
 
 function report(problems: Problem[], path: Path, code: ProblemCode, words: string, hint = ''): void {
@@ -147,17 +164,17 @@ function isObject(value: unknown): value is object {
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return l10n.t('a list');
   switch (typeof value) {
     case 'string':
-      return 'a string';
+      return l10n.t('a string');
     case 'number':
-      return Number.isInteger(value) ? 'a number' : 'a fraction';
+      return Number.isInteger(value) ? l10n.t('a number') : l10n.t('a fraction');
     case 'boolean':
-      return 'true or false';
+      return l10n.t('true or false');
     case 'object':
-      return 'an object';
+      return l10n.t('an object');
     default:
-      return 'nothing';
+      return l10n.t('nothing');
   }
 }

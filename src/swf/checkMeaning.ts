@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { attributesOf, checkDecisions } from './checkDecisions';
 import type { Problem, ProblemCode } from './checkInput';
 import { checkToken } from './checkToken';
@@ -41,7 +42,7 @@ function checkFilters(operation: OperationName, document: Members, problems: Mea
   );
   const [first, ...others] = filters;
   for (const name of others) {
-    report(problems, [name], 'exclusive', `Only one of these filters may be given, not ${first ?? ''} too`);
+    report(problems, [name], 'exclusive', l10n.t('Only one of these filters may be given, not {0} too', first ?? ''));
   }
   if (!operation.includes('Closed')) return;
   const [start, close] = ['startTimeFilter', 'closeTimeFilter'].map((name) => name in document);
@@ -50,10 +51,10 @@ function checkFilters(operation: OperationName, document: Members, problems: Mea
       problems,
       ['closeTimeFilter'],
       'exclusive',
-      'Only one of these filters may be given, not startTimeFilter too',
+      l10n.t('Only one of these filters may be given, not startTimeFilter too'),
     );
   } else if (!start && !close) {
-    report(problems, ['startTimeFilter'], 'missing', 'One of startTimeFilter and closeTimeFilter is required');
+    report(problems, ['startTimeFilter'], 'missing', l10n.t('One of startTimeFilter and closeTimeFilter is required'));
   }
 }
 
@@ -71,7 +72,7 @@ function walk(type: ValueType, value: unknown, path: Problem['path'], problems: 
       if (member === undefined) continue;
       const itemPath = [...path, name];
       if (member.type.kind === 'timestamp' && isTimestamp(item) && epochSeconds(item) === undefined) {
-        report(problems, [...path, name], 'format', 'Must be a day that its month has');
+        report(problems, [...path, name], 'format', l10n.t('Must be a day that its month has'));
       }
       const isOwn = decisionType === undefined || name === attributesOf(decisionType);
       if (typeof item === 'string') checkText(type.structure, name, item, itemPath, problems, counts);
@@ -89,15 +90,15 @@ function checkText(
   counts: boolean,
 ): void {
   if (/^fileb?:\/\//.test(value)) {
-    const words = 'The AWS CLI takes file:// within a file for the value itself and reads no file';
+    const words = l10n.t('The AWS CLI takes file:// within a file for the value itself and reads no file');
     problems.push({ path, code: 'fileReference', severity: 'warning', message: `${words}: ${String(path.at(-1))}` });
   }
   const broken = brokenNameRule(structure, member, value);
-  if (broken !== undefined) report(problems, path, 'format', `Must ${broken}`);
+  if (broken !== undefined) report(problems, path, 'format', broken);
   // An empty text counts as none for these.
   if (value === '' || !counts) return;
   const wanted = wantedText(structure, member, value);
-  if (wanted !== undefined) report(problems, path, 'format', `Must be ${wanted}`);
+  if (wanted !== undefined) report(problems, path, 'format', l10n.t('Must be {0}', wanted));
 }
 
 /** What a member's text must be, when it is not that. */
@@ -105,21 +106,23 @@ export function wantedText(structure: StructureName, member: string, value: stri
   const seconds = /^\d+$/.test(value) ? Number(value) : undefined;
   if (/TaskPriority$|^taskPriority$/.test(member)) {
     const fits = /^[+-]?\d+$/.test(value) && Math.abs(Number(value) + 0.5) <= 2 ** 31;
-    return fits ? undefined : 'a whole number in a string, from -2147483648 to 2147483647';
+    return fits ? undefined : l10n.t('a whole number in a string, from -2147483648 to 2147483647');
   }
   if (member === 'workflowExecutionRetentionPeriodInDays') {
     return value === 'NONE' || (seconds ?? Infinity) <= 90
       ? undefined
-      : 'a number of days up to 90 in a string, or NONE';
+      : l10n.t('a number of days up to 90 in a string, or NONE');
   }
   if (structure === 'ScheduleLambdaFunctionDecisionAttributes' && member === 'startToCloseTimeout') {
     const fits = seconds !== undefined && seconds >= 1 && seconds <= 900;
-    return fits ? undefined : 'a number of seconds from 1 to 900 in a string';
+    return fits ? undefined : l10n.t('a number of seconds from 1 to 900 in a string');
   }
   if (!/(Timeout|ToFireTimeout)$/.test(member)) return undefined;
   const isEndless = !/^(startToFireTimeout|(defaultE|e)xecutionStartToCloseTimeout)$/.test(member);
   if ((isEndless && value === 'NONE') || (seconds ?? Infinity) <= longestDuration) return undefined;
-  return `a number of seconds in a string, up to a year (${longestDuration})${isEndless ? ', or NONE' : ''}`;
+  return isEndless
+    ? l10n.t('a number of seconds in a string, up to a year ({0}), or NONE', longestDuration)
+    : l10n.t('a number of seconds in a string, up to a year ({0})', longestDuration);
 }
 
 function report(problems: MeaningProblem[], path: Problem['path'], code: ProblemCode, words: string): void {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Problem } from './checkInput';
 import { cleanToken } from './taskToken';
 
@@ -12,6 +13,8 @@ export function checkToken(document: unknown): Problem[] {
   const { token, removed } = cleanToken(taskToken);
   if (token === taskToken) return [];
   const message =
-    token === '' ? 'The task token is blank: taskToken' : `Not part of a task token: ${removed.join(', ')}`;
+    token === ''
+      ? l10n.t('The task token is blank: taskToken')
+      : l10n.t('Not part of a task token: {0}', removed.join(', '));
   return [{ path: ['taskToken'], code: 'blank', message }];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ActivityTask } from './activityTasks';
 import { type Candidates, candidateTasks } from './candidateTasks';
 import { checkInput, type Problem } from './checkInput';
@@ -41,7 +42,7 @@ export async function closeTask(unchecked: UncheckedRequest, context: CloseConte
   const before = await lookBefore(request, context);
   if (before.kind !== 'open') return before;
 
-  context.step('Waiting for your answer…');
+  context.step(l10n.t('Waiting for your answer…'));
   const { requested, candidates } = before;
   const fitting = task === undefined ? fittingTasks(candidates, requested) : undefined;
   const { target } = context.client;
@@ -49,10 +50,10 @@ export async function closeTask(unchecked: UncheckedRequest, context: CloseConte
   const confirmed = await context.confirm({ operation, target, input, task, fitting, requested });
   if (!confirmed) return { kind: 'dismissed' };
 
-  context.step('Sending…');
+  context.step(l10n.t('Sending…'));
   const deed = new Deed(task);
   const sent = await send(request, deed, context);
-  context.step('Reading the history…');
+  context.step(l10n.t('Reading the history…'));
   return deed.ended(await conclude(request, sent, candidates, context));
 }
 
@@ -72,7 +73,7 @@ async function lookBefore(request: CloseRequest, context: CloseContext): Promise
   try {
     if (request.task !== undefined) return await lookAtKnownTask(request.task, context);
     const requested = await askByHeartbeat(request, context);
-    context.step('Looking for the task among the open executions…');
+    context.step(l10n.t('Looking for the task among the open executions…'));
     return { kind: 'open', requested, candidates: await candidateTasks(context.client, context.clock) };
   } catch (error) {
     if (!(error instanceof SwfFault)) throw error;
@@ -91,7 +92,7 @@ async function lookAtKnownTask(task: TaskRef, context: CloseContext): Promise<Op
     const tasks = [{ ...task, cancelRequested: requested.answer === 'yes' }];
     return { kind: 'open', requested, candidates: { tasks, complete: seen } };
   };
-  context.step('Reading the history…');
+  context.step(l10n.t('Reading the history…'));
   try {
     const found = await readTask(context.client, task.execution, task.scheduledEventId);
     switch (found.state) {
@@ -122,7 +123,7 @@ function wasRequested(task: ActivityTask): 'yes' | 'no' {
  */
 async function askByHeartbeat(request: CloseRequest, context: CloseContext): Promise<Requested> {
   if (context.check !== 'historyOrHeartbeat') return { answer: 'unknown', why: 'notAsked' };
-  context.step('Asking by a heartbeat whether a cancellation was requested…');
+  context.step(l10n.t('Asking by a heartbeat whether a cancellation was requested…'));
   try {
     const { taskToken } = request.input;
     const { cancelRequested } = await context.client.call('RecordActivityTaskHeartbeat', { taskToken });

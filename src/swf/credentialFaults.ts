@@ -85,7 +85,7 @@ function ssoProblem(plan: CredentialPlan & { kind: 'sso' }, facts: ErrorFacts, c
   }
   return new CredentialProblem(
     l10n.t('The SSO session of the profile has expired or was never started: {0}', profile),
-    `Run: aws sso login --profile ${profile}`,
+    l10n.t('Run: aws sso login --profile {0}', profile),
     'credentialsExpired',
     { cause, login: { kind: 'sso', profile } },
   );
@@ -102,7 +102,7 @@ function loginProblem(profile: string, facts: ErrorFacts, cause: unknown): Crede
   }
   return new CredentialProblem(
     l10n.t('The console login of the profile has expired or was never made: {0}', profile),
-    `Run: aws login --profile ${profile}`,
+    l10n.t('Run: aws login --profile {0}', profile),
     'credentialsExpired',
     { cause, login: { kind: 'console', profile } },
   );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { setMaxListeners } from 'node:events';
 import { Emitter } from '../emitter';
 import type { Clock } from '../ports';
@@ -200,7 +201,7 @@ export class DomainScan {
     } catch (error) {
       if (error instanceof SwfFault && error.kind === 'stopped') this.end('stopped');
       else {
-        this.problem = error instanceof Fault ? error : new UnexplainedFault('The scan failed', error);
+        this.problem = error instanceof Fault ? error : new UnexplainedFault(l10n.t('The scan failed'), error);
         this.end('failed');
       }
     }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { HistoryEvent } from '@aws-sdk/client-swf';
 import type { ActContext, ActInput, ActOutcome, UncheckedAct } from './actRequest';
 import type { ExecutionRef } from './activityTasks';
@@ -43,7 +44,7 @@ export async function actOnExecution(unchecked: UncheckedAct, context: ActContex
   const problems = checkInput(operation, document);
   if (!isInput(document, problems)) return { kind: 'refused', why: problems };
 
-  context.step('Looking at the workflow execution…');
+  context.step(l10n.t('Looking at the workflow execution…'));
   const before = await lookBefore(document, context);
   if ('kind' in before) return before;
   const { execution, look } = before;
@@ -58,16 +59,16 @@ export async function actOnExecution(unchecked: UncheckedAct, context: ActContex
     return { kind: 'alreadyClosed', execution, close: look.closed.close };
   }
 
-  context.step('Waiting for your answer…');
+  context.step(l10n.t('Waiting for your answer…'));
   const { target } = context.client;
   const earlierLost = earlier !== undefined;
   const confirmed = await context.confirm({ operation, target, input, execution, look, task, earlierLost });
   if (!confirmed || context.signal?.aborted === true) return { kind: 'dismissed' };
 
-  context.step('Sending…');
+  context.step(l10n.t('Sending…'));
   const deed = new Deed(task);
   const fault = await send(act, deed, context);
-  context.step('Reading the history…');
+  context.step(l10n.t('Reading the history…'));
   return deed.ended(fault === undefined ? await prove(act, context) : await concludeFault(act, fault, context));
 }
 

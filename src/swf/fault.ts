@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** A failure in words fit for a person: `message` says what is wrong, fixed words first, the variable part after a colon. */
 export abstract class Fault extends Error {
   abstract readonly details: {
@@ -18,5 +20,15 @@ export class UnexplainedFault extends Fault {
 
 /** Texts as sentences, each with one full stop; empty ones are left out. */
 export function sentences(...texts: readonly (string | undefined)[]): string {
-  return texts.flatMap((text) => (text ? [/[.!?…]$/.test(text) ? text : `${text}.`] : [])).join(' ');
+  return texts
+    .flatMap((text) =>
+      text
+        ? [
+            /[.!?…。！？]$/.test(text)
+              ? text
+              : l10n.t({ message: '{0}.', args: [text], comment: ['Ends a sentence that has no full stop'] }),
+          ]
+        : [],
+    )
+    .join(' ');
 }

@@ -118,15 +118,17 @@ export function toSwfFault(error: unknown, operation: OperationName, call: Faile
 
 function judge(error: unknown, facts: ErrorFacts, operation: OperationName, call: FailedCall): Verdict {
   const delivered = call.sent ? 'maybe' : 'no';
-  if (call.ended === 'stopped') return { kind: 'stopped', message: 'Stopped', delivered };
+  if (call.ended === 'stopped') return { kind: 'stopped', message: l10n.t('Stopped'), delivered };
   if (call.ended === 'timedOut') {
     return {
       kind: 'timedOut',
-      message: `${call.sent ? 'No answer' : 'No credentials'} within the time allowed: ${call.timeoutMs / 1000} s`,
+      message: call.sent
+        ? l10n.t('No answer within the time allowed: {0} s', call.timeoutMs / 1000)
+        : l10n.t('No credentials within the time allowed: {0} s', call.timeoutMs / 1000),
       delivered,
       nextStep: call.sent
-        ? 'Check the network and the endpoint, then try again.'
-        : 'Check the credentials of the profile.',
+        ? l10n.t('Check the network and the endpoint, then try again.')
+        : l10n.t('Check the credentials of the profile.'),
     };
   }
   if (call.ended === 'tooLarge') {
@@ -159,7 +161,7 @@ function judge(error: unknown, facts: ErrorFacts, operation: OperationName, call
     networkVerdict(facts, call.target) ??
     serviceVerdict(facts, operation, call) ?? {
       kind: 'other',
-      message: `The call failed: ${redact(facts.message, call.input)}`,
+      message: l10n.t('The call failed: {0}', redact(facts.message, call.input)),
       delivered,
     }
   );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TaskClose, Timeout } from './activityTasks';
 import { checkInput, type Problem } from './checkInput';
 import { checkToken } from './checkToken';
@@ -48,12 +49,12 @@ export async function recordHeartbeat(
   const problems = [...checkInput('RecordActivityTaskHeartbeat', document), ...checkToken(document)];
   if (!isInput(document, problems)) return { kind: 'refused', why: problems };
 
-  step('Reading the history…');
+  step(l10n.t('Reading the history…'));
   const before = await reading(client, task);
   if (before?.state === 'closed') return { kind: 'closed', task, close: before.close, executionClosed: false };
   if (before?.state === 'executionClosed') return { kind: 'closed', task, executionClosed: true };
 
-  step('Sending…');
+  step(l10n.t('Sending…'));
   let cancelRequested: boolean;
   try {
     cancelRequested =
@@ -108,32 +109,40 @@ export function describeHeartbeat(outcome: HeartbeatOutcome): Report {
     case 'unknown':
       return {
         severity: 'warning',
-        message: `It is not known whether the heartbeat arrived${at(outcome.task)}. ${outcome.fault.message}`,
-        nextStep: 'Send it again: a second heartbeat does no harm.',
+        message: l10n.t(
+          'It is not known whether the heartbeat arrived{0}. {1}',
+          at(outcome.task),
+          outcome.fault.message,
+        ),
+        nextStep: l10n.t('Send it again: a second heartbeat does no harm.'),
       };
   }
 }
 
 function takenWords({ task, cancelRequested, timeout, contradicted }: HeartbeatOutcome & { kind: 'taken' }): Report {
-  const requested = cancelRequested ? 'Its cancellation was requested' : 'Its cancellation was not requested';
+  const requested = cancelRequested
+    ? l10n.t('Its cancellation was requested')
+    : l10n.t('Its cancellation was not requested');
   if (contradicted) {
     return {
       severity: 'warning',
-      message:
-        `Heartbeat taken, but probably of another task than the chosen one. ${requested}, says the heartbeat; ` +
-        `the history says the opposite${at(task)}`,
-      nextStep: 'Look for the right token of this task before anything is closed with this one.',
+      message: l10n.t(
+        'Heartbeat taken, but probably of another task than the chosen one. {0}, says the heartbeat; the history says the opposite{1}',
+        requested,
+        at(task),
+      ),
+      nextStep: l10n.t('Look for the right token of this task before anything is closed with this one.'),
     };
   }
   const anew = {
-    none: 'the task has no heartbeat timeout to start anew',
-    unknown: 'the heartbeat timeout of the task, if it has one, starts anew',
-    known: `the heartbeat timeout of the task starts anew: ${String(timeout)} s from now`,
+    none: l10n.t('the task has no heartbeat timeout to start anew'),
+    unknown: l10n.t('the heartbeat timeout of the task, if it has one, starts anew'),
+    known: l10n.t('the heartbeat timeout of the task starts anew: {0} s from now', String(timeout)),
   }[timeout === undefined ? 'unknown' : timeout === 'NONE' ? 'none' : 'known'];
   return {
     severity: 'information',
-    message: `Heartbeat taken by Amazon SWF${at(task)}; ${anew}. ${requested}`,
-    nextStep: cancelRequested ? 'Stop the work, then cancel the task.' : '',
+    message: l10n.t('Heartbeat taken by Amazon SWF{0}; {1}. {2}', at(task), anew, requested),
+    nextStep: cancelRequested ? l10n.t('Stop the work, then cancel the task.') : '',
   };
 }
 
@@ -141,23 +150,39 @@ function closedWords(outcome: HeartbeatOutcome & { kind: 'closed' }): Report {
   const { task, close, executionClosed, scheduledEventId } = outcome;
   const report = (message: string, nextStep: string): Report => ({ severity: 'warning', message, nextStep });
   if (executionClosed) {
-    return report(`No heartbeat: the workflow execution of the token’s task is closed${at(task)}`, 'Refresh the tree.');
+    return report(
+      l10n.t('No heartbeat: the workflow execution of the token’s task is closed{0}', at(task)),
+      l10n.t('Refresh the tree.'),
+    );
   }
   if (close !== undefined) {
     const when = new Date(close.at).toISOString();
     return report(
-      `No heartbeat: the activity task was closed by event ${close.eventId} (${close.type}) at ${when}${at(task)}`,
-      'The token is used up.',
+      l10n.t(
+        'No heartbeat: the activity task was closed by event {0} ({1}) at {2}{3}',
+        close.eventId,
+        close.type,
+        when,
+        at(task),
+      ),
+      l10n.t('The token is used up.'),
     );
   }
   if (task !== undefined && scheduledEventId !== undefined && scheduledEventId !== task.scheduledEventId) {
     return report(
-      `No heartbeat: the token belongs to another task, which is closed: scheduledEventId ${scheduledEventId}. The chosen one was not touched${at(task)}`,
-      'Find the right token for this task.',
+      l10n.t(
+        'No heartbeat: the token belongs to another task, which is closed: scheduledEventId {0}. The chosen one was not touched{1}',
+        scheduledEventId,
+        at(task),
+      ),
+      l10n.t('Find the right token for this task.'),
     );
   }
   const number = scheduledEventId === undefined ? '' : ` (scheduledEventId ${scheduledEventId})`;
-  return report(`No heartbeat: the token’s activity task is closed${number}${at(task)}`, 'The token is used up.');
+  return report(
+    l10n.t('No heartbeat: the token’s activity task is closed{0}{1}', number, at(task)),
+    l10n.t('The token is used up.'),
+  );
 }
 
 function at(task: TaskRef | undefined): string {

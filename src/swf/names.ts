@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** How a name is made (AWS "Amazon SWF API Reference", at each of these members): `trimmed` ones bear no blanks around. */
 const rules: Readonly<Record<string, 'free' | 'trimmed'>> = {
   'RegisterActivityTypeInput.name': 'free',
@@ -15,12 +17,12 @@ const rules: Readonly<Record<string, 'free' | 'trimmed'>> = {
 
 const forbidden = /[:/|\u0000-\u001f\u007f-\u009f]/;
 
-/** What a name in a member must be and is not, as in "it must …"; nothing for other members and good names. */
+/** What a name in a member must be and is not; nothing for other members and good names. */
 export function brokenNameRule(structure: string, member: string, value: string): string | undefined {
   const rule = rules[`${structure}.${member}`];
   if (rule === undefined) return undefined;
-  if (forbidden.test(value)) return "not contain ':', '/', '|' or control characters";
-  if (value === 'arn') return "not be 'arn'";
-  if (rule === 'trimmed' && /^\s|\s$/.test(value)) return 'not start or end with whitespace';
+  if (forbidden.test(value)) return l10n.t("Must not contain ':', '/', '|' or control characters");
+  if (value === 'arn') return l10n.t("Must not be 'arn'");
+  if (rule === 'trimmed' && /^\s|\s$/.test(value)) return l10n.t('Must not start or end with whitespace');
   return undefined;
 }

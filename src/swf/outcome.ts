@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { ActivityTask, ExecutionRef, TaskClose } from './activityTasks';
 import type { Problem } from './checkInput';
-import { Fault } from './fault';
+import { Fault, sentences } from './fault';
 import type { SwfFault } from './faults';
 import type { ClosingOperation } from './operations';
 import { plainName } from './plainText';
@@ -67,23 +68,23 @@ interface Verb {
 export const verbs: Readonly<Record<ClosingOperation, Verb>> = {
   RespondActivityTaskCanceled: {
     event: 'ActivityTaskCanceled',
-    asked: 'Cancel',
-    done: 'canceled',
-    noun: 'cancellation',
+    asked: l10n.t('Cancel'),
+    done: l10n.t('canceled'),
+    noun: l10n.t('cancellation'),
     texts: ['details'],
   },
   RespondActivityTaskCompleted: {
     event: 'ActivityTaskCompleted',
-    asked: 'Complete',
-    done: 'completed',
-    noun: 'completion',
+    asked: l10n.t('Complete'),
+    done: l10n.t('completed'),
+    noun: l10n.t('completion'),
     texts: ['result'],
   },
   RespondActivityTaskFailed: {
     event: 'ActivityTaskFailed',
-    asked: 'Fail',
-    done: 'failed',
-    noun: 'failure',
+    asked: l10n.t('Fail'),
+    done: l10n.t('failed'),
+    noun: l10n.t('failure'),
     texts: ['reason', 'details'],
   },
 };
@@ -105,114 +106,165 @@ export interface Report {
 export function describeOutcome(operation: ClosingOperation, outcome: Exclude<Outcome, { kind: 'dismissed' }>): Report {
   const { event, done, noun } = verbs[operation];
   switch (outcome.kind) {
-    case 'recorded':
-      return {
-        severity: 'information',
-        message:
-          `Activity task ${done}, recorded as event ${outcome.close.eventId} (${event}): ${place(outcome.task)}` +
-          (outcome.answerLost ? '. The service’s answer was lost, but the history holds the event' : ''),
-        nextStep: '',
-      };
+    case 'recorded': {
+      const recorded = l10n.t(
+        'Activity task {0}, recorded as event {1} ({2}): {3}',
+        done,
+        outcome.close.eventId,
+        event,
+        place(outcome.task),
+      );
+      const message = outcome.answerLost
+        ? l10n.t('{0}. The service’s answer was lost, but the history holds the event', recorded)
+        : recorded;
+      return { severity: 'information', message, nextStep: '' };
+    }
     case 'accepted':
       return { severity: outcome.why === 'otherTask' ? 'warning' : 'information', ...acceptedWords(noun, outcome) };
     case 'alreadyClosed':
       return alreadyClosedWords(outcome);
     case 'refused':
       return refusedWords(outcome.why);
-    case 'unknown':
+    case 'unknown': {
+      const unknown = l10n.t('It is not known whether the activity task was {0}. {1}', done, outcome.fault.message);
       return {
         severity: 'error',
-        message:
-          `It is not known whether the activity task was ${done}. ${outcome.fault.message}` +
-          (outcome.seenOpen ? '. The history still shows the task open' : ''),
-        nextStep:
+        message: outcome.seenOpen ? l10n.t('{0}. The history still shows the task open', unknown) : unknown,
+        nextStep: l10n.t(
           'Look at the history when the service answers again; sending the same once more does no harm, a task closes only once.',
+        ),
       };
+    }
   }
 }
 
 function acceptedWords(noun: string, outcome: Outcome & { kind: 'accepted' }): Omit<Report, 'severity'> {
-  const accepted = `Amazon SWF accepted the ${noun}`;
+  const accepted = l10n.t('Amazon SWF accepted the {0}', noun);
   const number = outcome.scheduledEventId;
   switch (outcome.why) {
     case 'noExecutionKnown':
       return {
         message:
-          `${accepted}, but there is no proof: the token does not tell its workflow execution` +
-          (number === undefined ? '' : ` (the task’s scheduledEventId is ${number})`),
-        nextStep: 'Use the tree’s row of a task to have the event named.',
+          number === undefined
+            ? l10n.t('{0}, but there is no proof: the token does not tell its workflow execution', accepted)
+            : l10n.t(
+                '{0}, but there is no proof: the token does not tell its workflow execution (the task’s scheduledEventId is {1})',
+                accepted,
+                number,
+              ),
+        nextStep: l10n.t('Use the tree’s row of a task to have the event named.'),
       };
     case 'severalMatch':
       return {
-        message: `${accepted}, but more than one task closed in the same way just now, so the event cannot be told apart`,
-        nextStep: 'Open the histories of the executions concerned.',
+        message: l10n.t(
+          '{0}, but more than one task closed in the same way just now, so the event cannot be told apart',
+          accepted,
+        ),
+        nextStep: l10n.t('Open the histories of the executions concerned.'),
       };
-    case 'probable':
+    case 'probable': {
+      const event = outcome.close?.eventId ?? 0;
       return {
         message:
-          `${accepted}. Probably it is event ${outcome.close?.eventId ?? 0}` +
-          `${outcome.task === undefined ? '' : ` of ${place(outcome.task)}`}, but not every open execution could be looked at`,
-        nextStep: 'Open its history to be sure.',
+          outcome.task === undefined
+            ? l10n.t('{0}. Probably it is event {1}, but not every open execution could be looked at', accepted, event)
+            : l10n.t(
+                '{0}. Probably it is event {1} of {2}, but not every open execution could be looked at',
+                accepted,
+                event,
+                place(outcome.task),
+              ),
+        nextStep: l10n.t('Open its history to be sure.'),
       };
+    }
     case 'notYetVisible':
       return {
-        message: `${accepted}, but the history does not show it yet${outcome.task === undefined ? '' : `: ${place(outcome.task)}`}`,
-        nextStep: 'Histories may lag behind: open the history again in a minute.',
+        message: withPlace(l10n.t('{0}, but the history does not show it yet', accepted), outcome.task),
+        nextStep: l10n.t('Histories may lag behind: open the history again in a minute.'),
       };
     case 'historyUnreadable':
       return {
-        message: `${accepted}, but the history could not be read. ${outcome.fault?.message ?? ''}`.trim(),
-        nextStep: 'Open the history when it can be read again.',
+        message: l10n.t('{0}, but the history could not be read. {1}', accepted, outcome.fault?.message ?? '').trim(),
+        nextStep: l10n.t('Open the history when it can be read again.'),
       };
     case 'otherTask':
       return {
-        message:
-          `${accepted}, but for another task than the chosen one: the token belonged to ` +
-          (number === undefined ? 'a task elsewhere' : `a task with scheduledEventId ${number}`) +
-          (outcome.task === undefined ? '' : `, and this one is still open: ${place(outcome.task)}`),
-        nextStep: 'Look for the task that was closed, and find the right token for this one.',
+        message: withOpen(
+          number === undefined
+            ? l10n.t('{0}, but for another task than the chosen one: the token belonged to a task elsewhere', accepted)
+            : l10n.t(
+                '{0}, but for another task than the chosen one: the token belonged to a task with scheduledEventId {1}',
+                accepted,
+                number,
+              ),
+          outcome.task,
+        ),
+        nextStep: l10n.t('Look for the task that was closed, and find the right token for this one.'),
       };
   }
 }
 
+function withOpen(words: string, task: TaskRef | undefined): string {
+  return task === undefined ? words : l10n.t('{0}, and this one is still open: {1}', words, place(task));
+}
+
+function withPlace(words: string, task: TaskRef | undefined): string {
+  return task === undefined ? words : `${words}: ${place(task)}`;
+}
+
 function alreadyClosedWords(outcome: Outcome & { kind: 'alreadyClosed' }): Report {
-  const where = outcome.task === undefined ? '' : `: ${place(outcome.task)}`;
   if (outcome.close === undefined) {
     const number = outcome.scheduledEventId === undefined ? '' : ` (scheduledEventId ${outcome.scheduledEventId})`;
+    const closed = withPlace(l10n.t('The activity task was already closed{0}', number), outcome.task);
     return {
       severity: 'warning',
       message: outcome.executionClosed
-        ? `The workflow execution of this task is closed, so its activity tasks are gone${where}`
-        : `The activity task was already closed${number}${where}` +
-          (outcome.ours === 'perhaps' ? '. It may have been this very request, whose first answer was lost' : ''),
-      nextStep: outcome.executionClosed ? 'There is nothing left to close.' : 'Its history tells how it was closed.',
+        ? withPlace(
+            l10n.t('The workflow execution of this task is closed, so its activity tasks are gone'),
+            outcome.task,
+          )
+        : outcome.ours === 'perhaps'
+          ? l10n.t('{0}. It may have been this very request, whose first answer was lost', closed)
+          : closed,
+      nextStep: outcome.executionClosed
+        ? l10n.t('There is nothing left to close.')
+        : l10n.t('Its history tells how it was closed.'),
     };
   }
   const { close } = outcome;
   const ours = {
-    yes: ' It was this very request, whose first answer was lost.',
+    yes: l10n.t('It was this very request, whose first answer was lost.'),
     no: '',
-    perhaps: ' It was probably this very request, whose first answer was lost.',
+    perhaps: l10n.t('It was probably this very request, whose first answer was lost.'),
   }[outcome.ours];
   return {
     severity: outcome.ours === 'yes' ? 'information' : 'warning',
-    message:
-      `The activity task was already closed by event ${close.eventId} (${close.type}` +
-      `${close.timeoutType === undefined ? '' : `, ${close.timeoutType}`}) at ${new Date(close.at).toISOString()}${where}.${ours}`,
-    nextStep: outcome.ours === 'yes' ? '' : 'There is nothing left to close; the token is used up.',
+    message: sentences(
+      withPlace(
+        l10n.t(
+          'The activity task was already closed by event {0} ({1}) at {2}',
+          close.eventId,
+          [close.type, ...(close.timeoutType === undefined ? [] : [close.timeoutType])].join(', '),
+          new Date(close.at).toISOString(),
+        ),
+        outcome.task,
+      ),
+      ours,
+    ),
+    nextStep: outcome.ours === 'yes' ? '' : l10n.t('There is nothing left to close; the token is used up.'),
   };
 }
 
 /** Why nothing was done. */
 export function refusedWords(why: Fault | readonly Problem[]): Report {
   if (why instanceof Fault) {
-    return { severity: 'error', message: `Not done. ${why.message}`, nextStep: why.details.nextStep ?? '' };
+    return { severity: 'error', message: l10n.t('Not done. {0}', why.message), nextStep: why.details.nextStep ?? '' };
   }
   const [first, ...others] = why.map((problem) => problem.message);
   return {
     severity: 'error',
-    message: `Nothing was sent. ${first ?? ''}${others.map((message) => `; ${message}`).join('')}`,
-    nextStep: 'Correct it and try again.',
+    message: l10n.t('Nothing was sent. {0}{1}', first ?? '', others.map((message) => `; ${message}`).join('')),
+    nextStep: l10n.t('Correct it and try again.'),
   };
 }
 
@@ -229,5 +281,5 @@ export function plainTask({ activityId, execution, ...task }: TaskRef): TaskRef 
 /** A task's address in words. */
 export function place(task: TaskRef): string {
   const { activityId, execution } = plainTask(task);
-  return `${activityId} in ${execution.workflowId}, domain ${execution.domain}`;
+  return l10n.t('{0} in {1}, domain {2}', activityId, execution.workflowId, execution.domain);
 }

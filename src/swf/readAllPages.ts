@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Input, SwfClient } from './client';
 import type { OperationName } from './operations';
 
@@ -35,7 +36,7 @@ export async function readAllPages(
     const { nextPageToken } = document;
     if (typeof nextPageToken !== 'string' || nextPageToken === '')
       return { document, pages: pages + 1, complete: true };
-    step(`${pages + 1} ${pages === 0 ? 'page' : 'pages'} read, there is more…`);
+    step(pages === 0 ? l10n.t('1 page read, there is more…') : l10n.t('{0} pages read, there is more…', pages + 1));
     given = { ...given, nextPageToken };
   }
 }

@@ -15,49 +15,62 @@ interface Rule {
 
 const keysRefused: Rule = {
   kind: 'credentialsRefused',
-  words: 'AWS does not know the credentials',
-  nextStep: 'Check that the profile belongs to this endpoint and that its keys are still active.',
+  words: l10n.t('AWS does not know the credentials'),
+  nextStep: l10n.t('Check that the profile belongs to this endpoint and that its keys are still active.'),
 };
 const keysExpired: Rule = {
   kind: 'credentialsExpired',
-  words: 'The credentials have expired',
-  nextStep: 'Log in again or renew the keys, then try again.',
+  words: l10n.t('The credentials have expired'),
+  nextStep: l10n.t('Log in again or renew the keys, then try again.'),
 };
 const wrongClock: Rule = {
   kind: 'credentialsRefused',
-  words: 'The signature is out of date; the clock of this machine seems wrong',
-  nextStep: 'Set the clock, then try again.',
+  words: l10n.t('The signature is out of date; the clock of this machine seems wrong'),
+  nextStep: l10n.t('Set the clock, then try again.'),
 };
 const wrongSignature: Rule = {
   kind: 'credentialsRefused',
-  words: 'AWS does not accept the signature',
-  nextStep: 'Check the secret access key of the profile, the region and the clock.',
+  words: l10n.t('AWS does not accept the signature'),
+  nextStep: l10n.t('Check the secret access key of the profile, the region and the clock.'),
 };
 const throttled: Rule = {
   kind: 'throttled',
-  words: 'Amazon SWF is asked too often by this account',
-  nextStep: 'Wait a few seconds, then try again.',
+  words: l10n.t('Amazon SWF is asked too often by this account'),
+  nextStep: l10n.t('Wait a few seconds, then try again.'),
 };
-const exists = 'Use another name or version.';
+const exists = l10n.t('Use another name or version.');
 
 /**
  * By the name of the fault: the eleven of the API model (AWS "Amazon SWF API Reference"), then those that every AWS
  * service gives. Those with a grammar of their own stand in `serviceVerdict`.
  */
 const rules: Readonly<Record<string, Rule>> = {
-  UnknownResourceFault: { kind: 'unknownResource', words: 'Amazon SWF does not know the resource', quote: true },
-  LimitExceededFault: { kind: 'throttled', words: 'A limit of Amazon SWF is reached', quote: true },
-  DomainAlreadyExistsFault: { kind: 'other', words: 'The domain already exists', quote: true, nextStep: exists },
-  DomainDeprecatedFault: { kind: 'other', words: 'The domain is deprecated', quote: true },
-  TypeAlreadyExistsFault: { kind: 'other', words: 'The type already exists', quote: true, nextStep: exists },
-  TypeDeprecatedFault: { kind: 'other', words: 'The type is deprecated', quote: true },
-  TypeNotDeprecatedFault: { kind: 'other', words: 'The type has to be deprecated first', quote: true },
+  UnknownResourceFault: {
+    kind: 'unknownResource',
+    words: l10n.t('Amazon SWF does not know the resource'),
+    quote: true,
+  },
+  LimitExceededFault: { kind: 'throttled', words: l10n.t('A limit of Amazon SWF is reached'), quote: true },
+  DomainAlreadyExistsFault: {
+    kind: 'other',
+    words: l10n.t('The domain already exists'),
+    quote: true,
+    nextStep: exists,
+  },
+  DomainDeprecatedFault: { kind: 'other', words: l10n.t('The domain is deprecated'), quote: true },
+  TypeAlreadyExistsFault: { kind: 'other', words: l10n.t('The type already exists'), quote: true, nextStep: exists },
+  TypeDeprecatedFault: { kind: 'other', words: l10n.t('The type is deprecated'), quote: true },
+  TypeNotDeprecatedFault: { kind: 'other', words: l10n.t('The type has to be deprecated first'), quote: true },
   WorkflowExecutionAlreadyStartedFault: {
     kind: 'other',
-    words: 'An open workflow execution with this workflow id exists already',
+    words: l10n.t('An open workflow execution with this workflow id exists already'),
   },
-  DefaultUndefinedFault: { kind: 'invalidInput', words: 'The type has no default for a value left out', quote: true },
-  TooManyTagsFault: { kind: 'invalidInput', words: 'There are more tags than 50' },
+  DefaultUndefinedFault: {
+    kind: 'invalidInput',
+    words: l10n.t('The type has no default for a value left out'),
+    quote: true,
+  },
+  TooManyTagsFault: { kind: 'invalidInput', words: l10n.t('There are more tags than 50') },
 
   ThrottlingException: throttled,
   Throttling: throttled,
@@ -68,7 +81,7 @@ const rules: Readonly<Record<string, Rule>> = {
   InvalidClientTokenId: keysRefused,
   InvalidAccessKeyId: keysRefused,
   AuthFailure: keysRefused,
-  OptInRequired: { ...keysRefused, words: 'The account may not use Amazon SWF in this region' },
+  OptInRequired: { ...keysRefused, words: l10n.t('The account may not use Amazon SWF in this region') },
   MissingAuthenticationToken: wrongSignature,
   MissingAuthenticationTokenException: wrongSignature,
   IncompleteSignature: wrongSignature,
@@ -80,11 +93,11 @@ const rules: Readonly<Record<string, Rule>> = {
   RequestInTheFuture: wrongClock,
   ExpiredToken: keysExpired,
   ExpiredTokenException: keysExpired,
-  SerializationException: { kind: 'invalidInput', words: 'Amazon SWF could not read the request' },
+  SerializationException: { kind: 'invalidInput', words: l10n.t('Amazon SWF could not read the request') },
   UnknownOperationException: {
     kind: 'notSwf',
-    words: 'The endpoint does not offer this operation',
-    nextStep: 'Check that the endpoint is one of Amazon SWF.',
+    words: l10n.t('The endpoint does not offer this operation'),
+    nextStep: l10n.t('Check that the endpoint is one of Amazon SWF.'),
   },
 };
 
@@ -117,15 +130,15 @@ export function serviceVerdict(error: ErrorFacts, operation: OperationName, call
     if (rule !== undefined) return own(rule);
     if (httpStatus === 429) return own(throttled);
     if (/^[A-Z]\w*(Fault|Exception)$/.test(name)) {
-      return own({ kind: 'other', words: `Amazon SWF refused the call with ${name}`, quote: true });
+      return own({ kind: 'other', words: l10n.t('Amazon SWF refused the call with {0}', name), quote: true });
     }
   }
   if (httpStatus >= 500) {
     return {
       kind: 'serviceFailed',
-      message: `The service failed, and does not say whether the call was carried out: HTTP ${httpStatus}`,
+      message: l10n.t('The service failed, and does not say whether the call was carried out: HTTP {0}', httpStatus),
       delivered: 'maybe',
-      nextStep: 'Look whether it was carried out before you try again.',
+      nextStep: l10n.t('Look whether it was carried out before you try again.'),
     };
   }
   return notSwf(httpStatus, call);
@@ -133,14 +146,16 @@ export function serviceVerdict(error: ErrorFacts, operation: OperationName, call
 
 /** An answer that is not in the form of AWS JSON: a captive portal, a proxy, another server. */
 function notSwf(httpStatus: number, { target }: FailedCall): Verdict {
-  const from = target.endpoint ?? `swf in ${target.region}`;
+  const from = target.endpoint ?? l10n.t('swf in {0}', target.region);
   const redirected = httpStatus >= 300 && httpStatus < 400;
   return {
     kind: 'notSwf',
-    message: `${redirected ? 'A redirect was answered instead of' : 'The answer did not come from'} Amazon SWF (HTTP ${httpStatus}): ${from}`,
+    message: redirected
+      ? l10n.t('A redirect was answered instead of Amazon SWF (HTTP {0}): {1}', httpStatus, from)
+      : l10n.t('The answer did not come from Amazon SWF (HTTP {0}): {1}', httpStatus, from),
     // Whoever redirects or refuses has not acted; a page with 200 may stand in the place of an answer that was lost.
     delivered: httpStatus >= 300 ? 'no' : 'maybe',
-    nextStep: 'Check the endpoint, and whether a proxy or a log-in page of the network stands between.',
+    nextStep: l10n.t('Check the endpoint, and whether a proxy or a log-in page of the network stands between.'),
   };
 }
 
@@ -150,9 +165,9 @@ function unknownResource(message: string): Verdict | undefined {
   if (activity !== undefined) {
     return {
       kind: 'unknownActivity',
-      message: `The activity task is no longer open: scheduledEventId ${activity}`,
+      message: l10n.t('The activity task is no longer open: scheduledEventId {0}', activity),
       delivered: 'no',
-      nextStep: 'It was completed, failed, canceled or timed out; the history of its execution says which.',
+      nextStep: l10n.t('It was completed, failed, canceled or timed out; the history of its execution says which.'),
       scheduledEventId: Number(activity),
     };
   }
@@ -160,21 +175,25 @@ function unknownResource(message: string): Verdict | undefined {
   if (what === undefined || name === undefined) return undefined;
   const after = name === '' ? '' : `: ${plain(name)}`;
   if (what === 'activity') {
-    return { kind: 'unknownActivity', message: `The activity task is no longer open${after}`, delivered: 'no' };
+    return {
+      kind: 'unknownActivity',
+      message: l10n.t('The activity task is no longer open{0}', after),
+      delivered: 'no',
+    };
   }
   if (what === 'execution') {
     return {
       kind: 'unknownExecution',
-      message: `The workflow execution is closed or does not exist${after}`,
+      message: l10n.t('The workflow execution is closed or does not exist{0}', after),
       delivered: 'no',
-      nextStep: 'Refresh the tree.',
+      nextStep: l10n.t('Refresh the tree.'),
     };
   }
   return {
     kind: 'unknownDomain',
-    message: `The domain does not exist in this region${after}`,
+    message: l10n.t('The domain does not exist in this region{0}', after),
     delivered: 'no',
-    nextStep: 'Check the account and the region.',
+    nextStep: l10n.t('Check the account and the region.'),
   };
 }
 
@@ -183,10 +202,10 @@ function unknownResource(message: string): Verdict | undefined {
  * The grammar is seen: clients of Amazon SWF match on it.
  */
 function validation(message: string, operation: OperationName, input: object): Verdict {
-  const pasteAgain = 'Paste the whole task token again, as the worker received it.';
+  const pasteAgain = l10n.t('Paste the whole task token again, as the worker received it.');
   const takesToken = operationNamed(operation).takesToken;
   if (takesToken && /^Invalid token/i.test(message)) {
-    return { kind: 'invalidToken', message: 'This is not a task token', delivered: 'no', nextStep: pasteAgain };
+    return { kind: 'invalidToken', message: l10n.t('This is not a task token'), delivered: 'no', nextStep: pasteAgain };
   }
   const violations = [
     ...message.matchAll(
@@ -197,13 +216,17 @@ function validation(message: string, operation: OperationName, input: object): V
     const tokenAlone = violations.every(({ path }) => path === 'taskToken');
     return {
       kind: takesToken && tokenAlone ? 'invalidToken' : 'invalidInput',
-      message: `The input was refused: ${violations.map(({ path, constraint }) => `${path}: ${constraint}`).join('; ')}`,
+      message: l10n.t(
+        'The input was refused: {0}',
+        violations.map(({ path, constraint }) => `${path}: ${constraint}`).join('; '),
+      ),
       delivered: 'no',
-      nextStep: tokenAlone ? pasteAgain : 'Correct the input, then try again.',
+      nextStep: tokenAlone ? pasteAgain : l10n.t('Correct the input, then try again.'),
     };
   }
   const said = ownWords(message, input);
-  return { kind: 'invalidInput', message: `The input was refused${said === '' ? '' : `: ${said}`}`, delivered: 'no' };
+  const refused = said === '' ? l10n.t('The input was refused') : l10n.t('The input was refused: {0}', said);
+  return { kind: 'invalidInput', message: refused, delivered: 'no' };
 }
 
 /**
@@ -213,7 +236,11 @@ function validation(message: string, operation: OperationName, input: object): V
 function accessDenied(message: string, operation: OperationName, { input, target }: FailedCall): Verdict {
   const resource = /on resource: (arn:[\w:/*+=,.@-]{1,300})/.exec(message)?.[1];
   const user = /^User: (arn:[\w:/*+=,.@-]{1,300})/.exec(message)?.[1];
-  const words = `Not allowed: swf:${operation}${resource === undefined ? '' : ` on ${resource}`}${user === undefined ? '' : ` for ${user}`}`;
+  const words = [
+    l10n.t('Not allowed: {0}', `swf:${operation}`),
+    ...(resource === undefined ? [] : [l10n.t('on {0}', resource)]),
+    ...(user === undefined ? [] : [l10n.t('for {0}', user)]),
+  ].join(' ');
   const denied: Verdict = { kind: 'accessDenied', message: words, delivered: 'no' };
   if (/with an explicit deny/i.test(message)) {
     const where = /with an explicit deny in an? ([a-z-]+(?: [a-z-]+){0,4})/i.exec(message)?.[1];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ExecutionRef } from './activityTasks';
 import { checkInput, type Problem } from './checkInput';
 import type { Input, SwfClient } from './client';
@@ -41,7 +42,7 @@ export async function startExecution(document: unknown, context: StartContext): 
   const { domain = '', workflowId = '' } = document;
   const openRun = () => openRunOf(client, { domain, workflowId }, clock.now());
 
-  step('Looking for an open execution with this workflow id…');
+  step(l10n.t('Looking for an open execution with this workflow id…'));
   try {
     const execution = await openRun();
     if (execution !== undefined) return { kind: 'alreadyOpen', execution };
@@ -51,7 +52,7 @@ export async function startExecution(document: unknown, context: StartContext): 
     if (error.kind !== 'accessDenied') return { kind: 'refused', why: error };
   }
 
-  step('Waiting for your answer…');
+  step(l10n.t('Waiting for your answer…'));
   if (!(await context.confirm(document))) return { kind: 'dismissed' };
   const deed = new Deed();
   return deed.ended(await send(document, deed, openRun, context));
@@ -66,15 +67,15 @@ async function send(
 ): Promise<StartOutcome> {
   const { client, clock, step } = context;
   const { domain = '', workflowId = '' } = document;
-  step('Sending…');
+  step(l10n.t('Sending…'));
   try {
     const { runId = '' } = await client.call('StartWorkflowExecution', document, { deed });
     const execution = { domain, workflowId, runId };
-    step('Looking for the new run…');
+    step(l10n.t('Looking for the new run…'));
     return { kind: 'started', execution, seen: await isThere(execution, context), answerLost: false };
   } catch (error) {
     if (!(error instanceof SwfFault)) throw error;
-    step('Looking for an open execution with this workflow id…');
+    step(l10n.t('Looking for an open execution with this workflow id…'));
     const waits = error.details.delivered === 'no' ? looks.slice(0, 1) : looks;
     const execution = await firstOf(waits, clock, openRun);
     if (error.details.delivered === 'no') {

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 export interface CleanToken {
   readonly token: string;
   /** What was taken away, in words that end the sentence "Removed from the pasted token: …". */
@@ -6,29 +8,32 @@ export interface CleanToken {
   readonly odd: readonly string[];
 }
 
+/** What one of a kind is called, and several, whose number is `{0}`. */
+type Names = readonly [one: string, several: string];
+
 /** Characters that no one sees and that copying from web pages, chats and mails adds. */
-const invisible: Readonly<Record<string, string>> = {
-  '\u00A0': 'no-break space',
-  '\u00AD': 'soft hyphen',
-  '\u061C': 'Arabic letter mark',
-  '\u180E': 'Mongolian vowel separator',
-  '\u200B': 'zero-width space',
-  '\u200C': 'zero-width non-joiner',
-  '\u200D': 'zero-width joiner',
-  '\u200E': 'left-to-right mark',
-  '\u200F': 'right-to-left mark',
-  '\u202A': 'left-to-right embedding',
-  '\u202B': 'right-to-left embedding',
-  '\u202C': 'end of directional formatting',
-  '\u202D': 'left-to-right override',
-  '\u202E': 'right-to-left override',
-  '\u202F': 'narrow no-break space',
-  '\u2060': 'word joiner',
-  '\u2066': 'left-to-right isolate',
-  '\u2067': 'right-to-left isolate',
-  '\u2068': 'first strong isolate',
-  '\u2069': 'end of isolate',
-  '\uFEFF': 'byte order mark',
+const invisible: Readonly<Record<string, Names>> = {
+  '\u00A0': [l10n.t('a no-break space'), l10n.t('{0} no-break spaces')],
+  '\u00AD': [l10n.t('a soft hyphen'), l10n.t('{0} soft hyphens')],
+  '\u061C': [l10n.t('an Arabic letter mark'), l10n.t('{0} Arabic letter marks')],
+  '\u180E': [l10n.t('a Mongolian vowel separator'), l10n.t('{0} Mongolian vowel separators')],
+  '\u200B': [l10n.t('a zero-width space'), l10n.t('{0} zero-width spaces')],
+  '\u200C': [l10n.t('a zero-width non-joiner'), l10n.t('{0} zero-width non-joiners')],
+  '\u200D': [l10n.t('a zero-width joiner'), l10n.t('{0} zero-width joiners')],
+  '\u200E': [l10n.t('a left-to-right mark'), l10n.t('{0} left-to-right marks')],
+  '\u200F': [l10n.t('a right-to-left mark'), l10n.t('{0} right-to-left marks')],
+  '\u202A': [l10n.t('a left-to-right embedding'), l10n.t('{0} left-to-right embeddings')],
+  '\u202B': [l10n.t('a right-to-left embedding'), l10n.t('{0} right-to-left embeddings')],
+  '\u202C': [l10n.t('an end of directional formatting'), l10n.t('{0} end of directional formattings')],
+  '\u202D': [l10n.t('a left-to-right override'), l10n.t('{0} left-to-right overrides')],
+  '\u202E': [l10n.t('a right-to-left override'), l10n.t('{0} right-to-left overrides')],
+  '\u202F': [l10n.t('a narrow no-break space'), l10n.t('{0} narrow no-break spaces')],
+  '\u2060': [l10n.t('a word joiner'), l10n.t('{0} word joiners')],
+  '\u2066': [l10n.t('a left-to-right isolate'), l10n.t('{0} left-to-right isolates')],
+  '\u2067': [l10n.t('a right-to-left isolate'), l10n.t('{0} right-to-left isolates')],
+  '\u2068': [l10n.t('a first strong isolate'), l10n.t('{0} first strong isolates')],
+  '\u2069': [l10n.t('an end of isolate'), l10n.t('{0} end of isolates')],
+  '\uFEFF': [l10n.t('a byte order mark'), l10n.t('{0} byte order marks')],
 };
 const anyInvisible = new RegExp(`[${Object.keys(invisible).join('')}]`, 'g');
 
@@ -48,44 +53,51 @@ export function cleanToken(pasted: string): CleanToken {
   const removed: string[] = [];
   const invisibles = countOf(pasted.match(anyInvisible) ?? []);
   for (const [character, count] of invisibles) {
-    removed.push(counted(count, `${invisible[character] ?? 'invisible character'} (${codePoint(character)})`));
+    const names = invisible[character] ?? [l10n.t('an invisible character'), l10n.t('{0} invisible characters')];
+    removed.push(`${counted(count, names)} (${codePoint(character)})`);
   }
   let token = pasted.replace(anyInvisible, '');
 
   const breaks = token.match(lineBreak)?.length ?? 0;
-  if (breaks > 0) removed.push(counted(breaks, 'line break'));
+  if (breaks > 0) removed.push(counted(breaks, [l10n.t('a line break'), l10n.t('{0} line breaks')]));
   token = token.replace(lineBreak, '');
 
   const around = new Set<string>();
   for (let before: string | undefined; before !== token;) {
     before = token;
     token = token.trim();
-    if (token !== before) around.add('blanks around it');
+    if (token !== before) around.add(l10n.t('blanks around it'));
     const comma = /^[^]+,$/.test(token);
     if (comma) {
       token = token.slice(0, -1);
-      around.add('the comma after it');
+      around.add(l10n.t('the comma after it'));
     }
     const match = quoted.exec(token);
     if (match) {
       token = match[2] ?? match[4] ?? match[5] ?? match[6] ?? '';
-      around.add('quotes around it');
+      around.add(l10n.t('quotes around it'));
     }
   }
   return { token, removed: [...removed, ...around], odd: oddities(token) };
 }
 
+const plainNames: Readonly<Record<string, Names>> = {
+  ' ': [l10n.t('a blank'), l10n.t('{0} blanks')],
+  '"': [l10n.t('a double quote'), l10n.t('{0} double quotes')],
+  "'": [l10n.t('a single quote'), l10n.t('{0} single quotes')],
+  '`': [l10n.t('a backtick'), l10n.t('{0} backticks')],
+  '\\': [l10n.t('a backslash'), l10n.t('{0} backslashes')],
+};
+
 function oddities(token: string): string[] {
   const odd = countOf(Array.from(token).filter((character) => !/^[!-~]$/.test(character) || /["'`\\]/.test(character)));
   return [...odd].map(([character, count]) => {
-    const kind = { ' ': 'blank', '"': 'double quote', "'": 'single quote', '`': 'backtick', '\\': 'backslash' }[
-      character
-    ];
-    if (kind !== undefined) return counted(count, kind);
-    return counted(
-      count,
-      `${/\p{C}/u.test(character) ? 'control character' : 'unusual character'} (${codePoint(character)})`,
-    );
+    const names = plainNames[character];
+    if (names !== undefined) return counted(count, names);
+    const strange: Names = /\p{C}/u.test(character)
+      ? [l10n.t('a control character'), l10n.t('{0} control characters')]
+      : [l10n.t('an unusual character'), l10n.t('{0} unusual characters')];
+    return `${counted(count, strange)} (${codePoint(character)})`;
   });
 }
 
@@ -95,11 +107,9 @@ function countOf(characters: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** "a blank", "2 blanks", "an end of isolate (U+2069)": the plural goes before the bracket. */
-function counted(count: number, noun: string): string {
-  if (count === 1) return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
-  const [, word = noun, bracket = ''] = /^(.*?)( \(.*\))?$/.exec(noun) ?? [];
-  return `${count} ${word}${/[sh]$/.test(word) ? 'es' : 's'}${bracket}`;
+/** "a blank", "2 blanks". */
+function counted(count: number, [one, several]: Names): string {
+  return count === 1 ? one : several.replace('{0}', String(count));
 }
 
 function codePoint(character: string): string {

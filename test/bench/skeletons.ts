@@ -1,4 +1,5 @@
 /** Skeleton files: checking, lenses, schemas, a verdict beside that of the AWS CLI, and the worst of many hard texts. */
+import { yamlWords } from '../../src/skeleton/yamlWords';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -133,7 +134,7 @@ async function worstOfHardTexts(): Promise<{ ms: number; count: number }> {
 async function readInAllWays(text: string): Promise<void> {
   const operation = 'RespondDecisionTaskCompleted';
   parseSkeleton(text);
-  parseYamlSkeleton(text);
+  parseYamlSkeleton(text, yamlWords);
   // Faults are answers too.
   await readCommandLine(text, () => Promise.reject(new Error('No files here'))).catch(() => undefined);
   await Promise.resolve(text)

@@ -1,3 +1,4 @@
+import { yamlWords } from '../../../src/skeleton/yamlWords';
 import fc from 'fast-check';
 import { applyEdits } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
@@ -48,7 +49,7 @@ describe('any text', { timeout }, () => {
   test('is read as YAML or refused, with places inside it', () => {
     fc.assert(
       fc.property(hardTexts(), (text) => {
-        expectInside(parseYamlSkeleton(text), text);
+        expectInside(parseYamlSkeleton(text, yamlWords), text);
       }),
       { numRuns },
     );
