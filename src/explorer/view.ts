@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type ExplorerState, views } from '../contract';
 import { Emitter, type Owned } from '../emitter';
@@ -155,9 +154,8 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     item.accessibilityInformation = { label: row.spoken };
     if (node.kind === 'loadMore') item.command = { command: 'swf.loadMore', title: row.label, arguments: [node] };
     const command = node.kind === 'detail' ? commandOf(node) : undefined;
-    if (command !== undefined) item.command = command;
-    if (node.kind === 'fault')
-      item.command = { command: 'swf.refreshRow', title: l10n.t('Try Again'), arguments: [node] };
+    if (command !== undefined) item.command = { ...command, title: row.label };
+    if (node.kind === 'fault') item.command = { command: 'swf.refreshRow', title: row.label, arguments: [node] };
     return item;
   }
 
@@ -206,9 +204,9 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 }
 
 /** What a click on a detail does to the row that it is about: statements are to be read, and do nothing. */
-function commandOf({ topic, parent }: DetailNode): vscode.Command | undefined {
-  if (topic.is === 'action') return { command: topic.action.command, title: topic.action.label, arguments: [parent] };
-  if (topic.is === 'asOf') return { command: 'swf.refreshRow', title: l10n.t('Read Again'), arguments: [parent] };
+function commandOf({ topic, parent }: DetailNode): Omit<vscode.Command, 'title'> | undefined {
+  if (topic.is === 'action') return { command: topic.action.command, arguments: [parent] };
+  if (topic.is === 'asOf') return { command: 'swf.refreshRow', arguments: [parent] };
   return undefined;
 }
 
