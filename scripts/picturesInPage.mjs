@@ -17,7 +17,7 @@ export async function encodeDifferences({ pngs, colors }) {
     const distance = (a, b) => channels(a).reduce((sum, value, n) => sum + (value - channels(b)[n]) ** 2, 0);
     const kept = [];
     for (const [color] of [...counts].sort(([, a], [, b]) => b - a)) {
-      if (kept.length < most && kept.every((other) => distance(color, other) > 400)) kept.push(color);
+      if (kept.length < most && kept.every((other) => distance(color, other) > (800 / most) ** 2)) kept.push(color);
     }
     const nearest = new Map();
     for (const color of counts.keys()) {
