@@ -97,22 +97,21 @@ async function buildPrograms() {
 
 /**
  * The size of the package, beside that of the editor's own HTML support if it were packed: a built-in extension of one
- * language, without a client of a service in it.
+ * language, without a client of a service, a service or pictures in it.
  * @returns {Promise<Figure[]>}
  */
 async function measurePackage() {
   const { packageExtension } = await import('./package.mjs');
   const kilobytes = (await packageExtension()).size / 1024;
   const { folder } = await ensureEditor('newest');
-  const peer = path.join(folder, 'node_modules/code-server/lib/vscode/extensions/html-language-features');
-  const limit = Math.round(packedSize(peer) / 1024);
+  const peer = packedSize(path.join(folder, 'node_modules/code-server/lib/vscode/extensions/html-language-features'));
   return [
     {
-      name: 'Packaged extension (.vsix), against VS Code’s own HTML support',
+      name: `Packaged extension (.vsix); VS Code’s own HTML support: ${Math.round(peer / 1024)} KB`,
       value: Number(kilobytes.toFixed(1)),
       unit: 'KB',
-      goal: `< ${limit}`,
-      holds: kilobytes < limit,
+      goal: '< 650',
+      holds: kilobytes < 650,
     },
   ];
 }

@@ -111,6 +111,7 @@ test('batch', async () => {
     .getByRole('button', { name: /^Request/ })
     .click();
   await workbench.page.getByText('Outcomes: 3 recorded').waitFor({ timeout: 30_000 });
+  await workbench.runCommand('Notifications: Clear All Notifications');
   await camera.take('media/readme/batch.webp');
 });
 
@@ -146,6 +147,9 @@ test('held-tasks', async () => {
     await workbench.clickModalButton('Claim the Next Task');
     await workbench.page.getByRole('treeitem', { name: `Held activity task ${activityId}` }).waitFor();
   }
-  const held = workbench.page.getByRole('treeitem', { name: /^Held activity task/ }).first();
-  await camera.take('media/readme/held-tasks.webp', await rowsFrom(workbench, held, 4));
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  const held = workbench.page.getByRole('treeitem', { name: /^Held activity task/ });
+  await held.filter({ hasText: 'times out' }).nth(1).waitFor();
+  const { y, ...place } = await rowsFrom(workbench, held.first(), 5);
+  await camera.take('media/readme/held-tasks.webp', { ...place, y: y - 28 });
 });
