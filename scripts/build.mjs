@@ -151,6 +151,8 @@ async function loadSchemas() {
       loader: 'ts',
     },
     format: 'esm',
+    // What translates texts asks for Node's modules in CommonJS's way, which a module of this form lacks.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('file:///');" },
     write: false,
     logLevel: 'warning',
   });

@@ -52,6 +52,8 @@ test('the walkthrough leads from nothing to a canceled task, and checks each ste
   // For another try the demo begins anew: the task is open again.
   await workbench.runCommand('SWF: Reset Demo…');
   await workbench.clickModalButton('Reset the Demo');
+  // The rows of the new service are closed as they were at first.
+  await workbench.treeItem('Open Activity Tasks').waitFor({ state: 'detached' });
   await workbench.expand('media');
   await workbench.expand('Open Activity Tasks');
   await workbench.treeItem('resize-image-0417').waitFor();
