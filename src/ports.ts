@@ -127,6 +127,8 @@ export interface Documents {
   read(address: string): Promise<{ readonly text: string; readonly fileName: string }>;
   /** The text of a file named as on the AWS command line: absolute, `~/…`, or relative to the workspace folder. */
   readPath(path: string): Promise<string>;
+  /** The address of a file that is named so. */
+  addressOf(path: string): string;
   /** Opens an unsaved document that has a name, so that saving it asks nothing. Gives its address. */
   openNew(fileName: string, text: string): Promise<string>;
   /** The same in the column beside, which leaves the keyboard where it is. */

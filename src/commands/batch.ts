@@ -29,6 +29,7 @@ import { counted, settled, standing } from '../batch/table';
 import { batchWords, countWords } from '../batch/words';
 import type { Connections } from '../connection/connections';
 import type { OpenConnection } from '../connection/openConnection';
+import { ReadOnlyFault } from '../connection/readOnly';
 import type { Clock, Log, Told, Ui } from '../ports';
 import type { SwfClient, Target } from '../swf/client';
 import type { Outcome } from '../swf/outcome';
@@ -42,6 +43,8 @@ export interface BatchParts {
   readonly drafts: Drafts;
   readonly connection: OpenConnection;
   readonly connections: Connections;
+  /** The same on another connection. */
+  readonly on: (own: OpenConnection) => BatchParts;
   readonly isTrusted: () => boolean;
   readonly batches: Batches;
   readonly rates: RatesByTarget;
@@ -126,7 +129,7 @@ export function createContinueBatch(
   parts: BatchParts,
   inputs: Map<string, BatchInput>,
 ): (origin?: unknown) => Promise<void> {
-  const { ui, connection, batches } = parts;
+  const { ui, batches } = parts;
   return async (origin) => {
     if (!parts.isTrusted()) throw new UntrustedFault();
     const batch = await chosenBatch(
@@ -135,17 +138,23 @@ export function createContinueBatch(
       parts,
     );
     if (batch === undefined) return;
-    const own = await parts.connections.find((target) => placeOf(target) === batch.head.place);
-    await (own ?? connection).use(async (client) => {
-      const refusal = whyNot(batch, client.target, parts);
-      if (refusal !== undefined) {
-        ui.offer('warning', refusal);
-        return;
-      }
-      const input = inputs.get(batch.head.id) ?? (await inputAgain(batch.head, parts));
-      if (input === undefined || !(await confirmed(batch, input, client, parts))) return;
+    const connection = await parts.connections.find((target) => placeOf(target) === batch.head.place);
+    const refusal = whyNot(batch, parts);
+    if (refusal !== undefined || connection === undefined) {
+      ui.offer(
+        'warning',
+        refusal ?? l10n.t('This batch belongs to a connection that is not open: {0}.', batch.head.where),
+      );
+      return;
+    }
+    if (connection.target?.mark === 'read-only') throw new ReadOnlyFault(connection.target);
+    // Whatever it asks and tells is of its own connection, whichever is in use.
+    const own = parts.on(connection);
+    await connection.use(async (client) => {
+      const input = inputs.get(batch.head.id) ?? (await inputAgain(batch.head, own));
+      if (input === undefined || !(await confirmed(batch, input, client, own))) return;
       inputs.set(batch.head.id, input);
-      await runAndReport(batch, input, client, parts, inputs);
+      await runAndReport(batch, input, client, own, inputs);
     });
   };
 }
@@ -273,15 +282,9 @@ async function chosenBatch(
 }
 
 /** Why a batch cannot go on here and now. */
-function whyNot(
-  { head, rows, end, lastAt }: Batch,
-  target: Target,
-  { batches, clock }: BatchParts,
-): string | undefined {
+function whyNot({ head, rows, end, lastAt }: Batch, { batches, clock }: BatchParts): string | undefined {
   if (batches.isRunning(head.id)) return l10n.t('This batch is under way.');
   if (!rows.some(isOpen)) return l10n.t('All of this batch is done: nothing is left to continue.');
-  if (head.place !== placeOf(target))
-    return l10n.t('This batch belongs to another connection; choose it first: {0}.', head.where);
   if (end === undefined && clock.now() - lastAt < settledAfter) {
     return l10n.t('This batch may be under way in another window. Nothing was sent; try again in two minutes.');
   }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { TiedConnection } from '../connection/documentTies';
 import type { OpenConnection } from '../connection/openConnection';
 import type { Documents, Ui } from '../ports';
 import type { EventPlace } from '../skeleton/fromEvent';
@@ -15,6 +16,8 @@ export interface HistoryPort {
   readonly toggleFollow: (address: string) => void;
   /** Shows the timeline of a history; with an event's id, the group it belongs to is selected. */
   readonly openTimeline: (address: string, eventId?: number) => Promise<void>;
+  /** The connection that a history is read from; nothing for any other address, and for a file. */
+  readonly connectionOf: (address: string) => Promise<TiedConnection | undefined>;
   /** Whether an address is that of a history. */
   readonly isHistory: (address: string) => boolean;
   /** The event of an id, or the one at the cursor; of a line of the outline the first of its group. */

@@ -8,7 +8,6 @@ import type { ClosingParts } from './closeActivityTask';
 import { Drafts } from './drafts';
 import { type ClosedList, createFilterClosed } from './filterClosed';
 import { createFilterExplorer, createSortExplorer, type FilterParts } from './filterExplorer';
-import { createFindTaskTokens } from './findTaskTokens';
 import { createHistoryCommands, type HistoryPort } from './histories';
 import { type ClaimParts, createClaimNextTask } from './claimNextTask';
 import { createHeldTaskActs, type HeldParts } from './heldTaskActs';
@@ -22,19 +21,15 @@ import {
 import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
 import { createOfferInterrupted } from './interruptedBatch';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
-import { createNewSkeletonFileFromEvent } from './newSkeletonFromEvent';
 import { createRecordHeartbeat } from './recordHeartbeat';
 import { createCheckPermissions } from './checkPermissions';
-import { createCheckSkeletonFile } from './checkSkeletonFile';
-import { createCopyAwsCliCommand } from './copyAwsCliCommand';
+import { createDocumentCommands } from './documentCommands';
+import { argumentsConnection } from './documentConnection';
 import { createPasteAwsCliCommand } from './pasteAwsCliCommand';
 import { createReportCommands, type ReportPort } from './report';
 import { createRevealExecution } from './revealExecution';
-import { createRunSkeletonFile } from './runSkeletonFile';
-import { createRunWithOverrides } from './runWithOverrides';
-import { createSkeletonTask, type SkeletonTask } from './skeletonTask';
+import type { SkeletonTask } from './skeletonTask';
 import { createSelectConnection, type SelectConnectionParts } from './selectConnection';
-import { SkeletonTies } from './skeletonTies';
 import { createStopUsingAsSkeleton, createUseAsSkeleton, type SkeletonChoices } from './useAsSkeleton';
 import { type PartsOn, partsOn } from './partsOn';
 import { createCloseCommand, type KnownTokens } from './tokenCommand';
@@ -43,6 +38,7 @@ import type { BatchInput } from '../batch/actOnTarget';
 import type { Batches } from '../batch/batches';
 import { createRerunExecution } from './startExecution';
 import type { Connections } from '../connection/connections';
+import type { DocumentTies } from '../connection/documentTies';
 import type { OpenConnection } from '../connection/openConnection';
 import type { CommandArguments, CommandId } from '../contract';
 import type { ActOutcome } from '../swf/actRequest';
@@ -100,6 +96,7 @@ export type CommandParts = Omit<ClosingParts, Bound> &
   Omit<SelectConnectionParts, 'startLocalSwf'> &
   Omit<ClaimParts & HeldParts, 'polls' | Bound> & {
     readonly connections: Connections;
+    readonly ties: DocumentTies;
     /** Told when a task was closed, or may have been. */
     readonly closed: (outcome: Outcome, connection: OpenConnection) => void;
     /** Told when an execution was acted on, or may have been. */
@@ -138,30 +135,29 @@ export function createCommands(parts: CommandParts): {
   const { ui, documents, explorer, connections } = parts;
   const remembered = {
     drafts: new Drafts(),
-    ties: new SkeletonTies(),
     lostActs: new LostActs(),
     polls: new Map<string, AbortController>(),
   };
   const { polls } = remembered;
   const batchInputs = new Map<string, BatchInput>();
-  const on = (connection: OpenConnection) => partsOn(connection, { ...parts, ...remembered });
+  const on = (connection = connections.current) => partsOn(connection, { ...parts, ...remembered });
   // A procedure belongs to the connection that its row has, or that was the current one as it began.
   const ofRow =
     <Rest extends readonly unknown[], Result>(create: (its: PartsOn) => (origin?: unknown, ...rest: Rest) => Result) =>
     (origin?: unknown, ...rest: Rest): Result =>
-      create(on(explorer.connectionOf(origin, rest[0]) ?? connections.current))(origin, ...rest);
+      create(on(explorer.connectionOf(origin, rest[0]) ?? argumentsConnection(origin, parts)))(origin, ...rest);
   const ofSelected =
     <Rest extends readonly unknown[], Result>(create: (its: PartsOn) => (origin?: unknown, ...rest: Rest) => Result) =>
     (origin?: unknown, ...rest: Rest): Result =>
-      create(on(explorer.selectedConnectionOf(origin, rest[0]) ?? connections.current))(origin, ...rest);
+      create(on(explorer.selectedConnectionOf(origin, rest[0]) ?? argumentsConnection(origin, parts)))(origin, ...rest);
   const ofHeld =
     <Result>(create: (its: PartsOn) => (origin?: unknown) => Result) =>
     (origin?: unknown): Result =>
-      create(on(parts.heldConnectionOf(origin) ?? connections.current))(origin);
+      create(on(parts.heldConnectionOf(origin)))(origin);
   const ofCurrent =
     <Args extends readonly unknown[], Result>(create: (its: PartsOn) => (...args: Args) => Result) =>
     (...args: Args): Result =>
-      create(on(connections.current))(...args);
+      create(on(undefined))(...args);
 
   const startLocalSwf = createStartLocalSwf(parts);
   const selectConnection = createSelectConnection({ ...parts, startLocalSwf });
@@ -171,27 +167,19 @@ export function createCommands(parts: CommandParts): {
     ofRow(writing(({ closing }) => createCloseCommand(operation, closing)));
   const act = (operation: ExecutionOperation) =>
     ofSelected(writing(({ acting }) => createActCommand(operation, acting)));
-  const finding = ({ closing }: PartsOn) =>
-    createFindTaskTokens({
-      ...closing,
-      uses: new Map([
-        [l10n.t('Cancel Activity Task…'), createCloseCommand('RespondActivityTaskCanceled', closing)],
-        [l10n.t('Complete Activity Task…'), createCloseCommand('RespondActivityTaskCompleted', closing)],
-        [l10n.t('Fail Activity Task…'), createCloseCommand('RespondActivityTaskFailed', closing)],
-      ]),
-    });
   const histories = (its: PartsOn) =>
     createHistoryCommands({
       ...its.acting,
       selectedEventOf: (origin) => explorer.selectedTaskOf(origin)?.scheduledEventId,
     });
   const held = ({ shared }: PartsOn) => createHeldTaskActs(shared);
-  const runSkeletonFile = ofRow(({ running }) => createRunSkeletonFile(running));
+  const { commands: ofDocuments, runSkeletonTask } = createDocumentCommands(on, parts);
   const trail = createTrailCommands(parts);
   const report = createReportCommands(parts);
   const continueBatch = ofCurrent(({ batching }) => createContinueBatch(batching, batchInputs));
 
   const commands: Commands = {
+    ...ofDocuments,
     'swf.cancelActivityTask': close('RespondActivityTaskCanceled'),
     'swf.completeActivityTask': close('RespondActivityTaskCompleted'),
     'swf.failActivityTask': close('RespondActivityTaskFailed'),
@@ -207,20 +195,11 @@ export function createCommands(parts: CommandParts): {
       parts.filter.set('');
     },
     'swf.sortExplorer': createSortExplorer(parts),
-    'swf.findTaskTokensInSelection': ofCurrent((its) => finding(its).inSelection),
-    'swf.findTaskTokensInFile': ofCurrent((its) => finding(its).inFile),
-    'swf.findTaskTokensInClipboard': ofCurrent((its) => finding(its).inClipboard),
-    // A button in an editor's title gives more than the document, which is no override.
-    'swf.runSkeletonFile': (origin) => runSkeletonFile(origin),
-    'swf.checkSkeletonFile': ofRow(({ running }) => createCheckSkeletonFile({ ...running, run: runSkeletonFile })),
-    'swf.runSkeletonFileWithOverrides': ofRow(({ running }) => createRunWithOverrides(running)),
-    'swf.copyAsAwsCliCommand': ofRow(({ shared }) => createCopyAwsCliCommand(shared)),
     'swf.pasteAwsCliCommand': ofCurrent(({ shared }) => createPasteAwsCliCommand({ ...shared, selectConnection })),
     'swf.useAsSkeleton': createUseAsSkeleton(parts),
     'swf.stopUsingAsSkeleton': createStopUsingAsSkeleton(parts),
     'swf.newSkeletonFile': ofSelected(({ making }) => createNewSkeletonFile(making)),
     'swf.newSkeletonFileForTask': ofSelected(({ making }) => createNewSkeletonFileForTask(making)),
-    'swf.newSkeletonFileFromEvent': ofRow(({ making }) => createNewSkeletonFileFromEvent(making)),
     'swf.explainTask': async (origin) => {
       if (!(await explorer.explain(origin)))
         ui.glance(l10n.t('Select a task or an execution in the view Amazon SWF first'));
@@ -281,7 +260,6 @@ export function createCommands(parts: CommandParts): {
     'swf.openDemoSkeleton': createOpenDemoSkeleton(parts),
     'swf.showLog': parts.showLog,
   };
-  const runSkeletonTask: SkeletonTask = (...args) => createSkeletonTask(on(connections.current).running)(...args);
   const offerInterrupted = ofCurrent(({ batching }) => createOfferInterrupted(batching, continueBatch));
   return { commands, runSkeletonTask, offerInterrupted };
 }

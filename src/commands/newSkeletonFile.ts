@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { SkeletonTies } from './skeletonTies';
+import type { DocumentTies } from '../connection/documentTies';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Choice, Documents, Ui } from '../ports';
 import { skeletonFileName, skeletonText, yamlSkeletonText } from '../skeleton/generate';
 import { hasAnswer, outputFileName, outputSkeletonText } from '../skeleton/outputSkeleton';
@@ -11,7 +12,8 @@ import type { TaskRef } from '../swf/outcome';
 export interface NewSkeletonParts {
   readonly ui: Ui;
   readonly documents: Documents;
-  readonly ties: SkeletonTies;
+  readonly connection: OpenConnection;
+  readonly ties: DocumentTies;
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   /** What a row that was given tells. */
   readonly factsOf: (origin: unknown) => SkeletonFacts | undefined;
@@ -35,7 +37,7 @@ interface Form {
  * down in the list, the same in YAML, and the shape of what it answers, which cannot be run. Made from a row, what the row tells is filled in, and what takes most of it comes first.
  */
 export function createNewSkeletonFile(parts: NewSkeletonParts): (origin?: unknown) => Promise<void> {
-  const { ui, documents, ties } = parts;
+  const { ui, documents, ties, connection } = parts;
   return async (origin) => {
     const facts = origin === undefined ? undefined : parts.factsOf(origin);
     const filled = (name: OperationName) => Object.keys(prefill(name, facts ?? {})).length;
@@ -52,7 +54,9 @@ export function createNewSkeletonFile(parts: NewSkeletonParts): (origin?: unknow
     }
     const name = skeletonFileName(operation, format);
     if (facts === undefined) {
-      await documents.openNew(name, format === 'yaml' ? yamlSkeletonText(operation) : skeletonText(operation));
+      const text = format === 'yaml' ? yamlSkeletonText(operation) : skeletonText(operation);
+      // An earlier document of this name may have belonged somewhere.
+      await ties.tie(await documents.openNew(name, text), {});
       return;
     }
     const task = takesActivityToken(operation) ? parts.taskOf(origin) : undefined;
@@ -61,7 +65,7 @@ export function createNewSkeletonFile(parts: NewSkeletonParts): (origin?: unknow
       `${fileNamePart(about)}.${name}`,
       skeletonText(operation, prefill(operation, facts)),
     );
-    if (task !== undefined) ties.tie(address, task);
+    await ties.tie(address, { task, connection });
   };
 }
 
@@ -93,13 +97,14 @@ export function createNewSkeletonFileForTask({
   documents,
   ties,
   taskOf,
+  connection,
 }: NewSkeletonParts): (origin?: unknown) => Promise<void> {
   return async (origin) => {
     const operation = 'RespondActivityTaskCanceled';
     const task = taskOf(origin);
     if (task === undefined) return;
     const name = `${fileNamePart(task.activityId)}.${skeletonFileName(operation)}`;
-    ties.tie(await documents.openNew(name, skeletonText(operation)), task);
+    await ties.tie(await documents.openNew(name, skeletonText(operation)), { task, connection });
   };
 }
 

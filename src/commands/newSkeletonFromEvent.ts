@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { addressIn, type HistoryPort } from './histories';
 import { fileNamePart } from './newSkeletonFile';
-import type { SkeletonTies } from './skeletonTies';
+import type { DocumentTies } from '../connection/documentTies';
+import type { OpenConnection } from '../connection/openConnection';
 import type { Documents, Ui } from '../ports';
 import { type EventSkeleton, skeletonsOf } from '../skeleton/fromEvent';
 import { filledSkeletonText, skeletonFileName, skeletonText } from '../skeleton/generate';
@@ -11,7 +12,8 @@ export interface FromEventParts {
   readonly ui: Ui;
   readonly documents: Documents;
   readonly histories: HistoryPort;
-  readonly ties: SkeletonTies;
+  readonly connection: OpenConnection;
+  readonly ties: DocumentTies;
 }
 
 /**
@@ -26,7 +28,7 @@ export function createNewSkeletonFileFromEvent(
     const address = addressIn(history) ?? documents.active();
     const isHistory = address !== undefined && histories.isHistory(address);
     const place = isHistory ? histories.eventAt(address, typeof eventId === 'number' ? eventId : undefined) : undefined;
-    if (place === undefined) {
+    if (place === undefined || address === undefined) {
       ui.offer('information', l10n.t('Put the cursor on an event of a history first.'));
       return;
     }
@@ -40,7 +42,9 @@ export function createNewSkeletonFileFromEvent(
       : filledSkeletonText(operation, values);
     const about = task?.activityId ?? place.execution?.workflowId ?? `event-${number}`;
     const opened = await documents.openNew(`${fileNamePart(about)}.${skeletonFileName(operation)}`, text);
-    if (task !== undefined) ties.tie(opened, task);
+    // A saved history tells no connection.
+    const connection = (await histories.connectionOf(address)) === undefined ? undefined : parts.connection;
+    await ties.tie(opened, { task, connection });
   };
 }
 

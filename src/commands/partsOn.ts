@@ -3,7 +3,6 @@ import type { HeldBatchParts } from './batchHeldTasks';
 import type { Drafts } from './drafts';
 import type { CommandParts } from './index';
 import { MarkedUi } from './markedUi';
-import type { SkeletonTies } from './skeletonTies';
 import type { OpenConnection } from '../connection/openConnection';
 import { ReadOnlyFault } from '../connection/readOnly';
 import type { ActOutcome } from '../swf/actRequest';
@@ -14,7 +13,6 @@ import type { Outcome } from '../swf/outcome';
 /** What outlives a single procedure. */
 interface Remembered {
   readonly drafts: Drafts;
-  readonly ties: SkeletonTies;
   readonly lostActs: LostActs;
   readonly polls: Map<string, AbortController>;
 }
@@ -56,6 +54,7 @@ export function partsOn(connection: OpenConnection, parts: CommandParts & Rememb
     batching: {
       ...shared,
       executionsOf: explorer.executionsOf,
+      on: (own: OpenConnection): HeldBatchParts => partsOn(own, parts).batching,
       showResults: (id: string) => documents.openReadOnly(parts.batchAddress(id)),
     } satisfies HeldBatchParts,
     making: { ...shared, taskOf: selectedTaskOf, factsOf: explorer.factsOf },

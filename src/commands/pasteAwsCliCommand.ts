@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { namedConnection } from './connectionWords';
 import { draftAddress, type Drafts } from './drafts';
+import type { DocumentTies } from '../connection/documentTies';
 import type { OpenConnection } from '../connection/openConnection';
 import type { Documents, Ui } from '../ports';
 import { skeletonFileName } from '../skeleton/generate';
@@ -12,6 +13,7 @@ export interface PasteCommandParts {
   readonly documents: Documents;
   readonly drafts: Drafts;
   readonly connection: OpenConnection;
+  readonly ties: DocumentTies;
   readonly selectConnection: () => unknown;
 }
 
@@ -29,7 +31,7 @@ const draft = draftAddress('pasteAwsCliCommand');
  * @throws CommandLineFault when the command cannot be taken apart
  */
 export function createPasteAwsCliCommand(parts: PasteCommandParts): () => Promise<void> {
-  const { ui, documents, drafts } = parts;
+  const { ui, documents, drafts, ties } = parts;
   return async () => {
     const clip = await documents.clipboard();
     const text = isCommand(clip) ? clip : await askCommand(ui, drafts);
@@ -42,7 +44,7 @@ export function createPasteAwsCliCommand(parts: PasteCommandParts): () => Promis
       }
     });
     const fileName = skeletonFileName(line.operation);
-    await documents.openNew(fileName, `${JSON.stringify(line.document, undefined, 4)}\n`);
+    await ties.tie(await documents.openNew(fileName, `${JSON.stringify(line.document, undefined, 4)}\n`), {});
     drafts.forget(draft);
     await tell(line, fileName, parts);
   };

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { type RunParts, runOperation } from './runOperation';
 import { isInput, judge, type Mistake, mistakeWords, readSource, type SkeletonSource } from './skeletonSource';
-import type { SkeletonTies } from './skeletonTies';
 import type { SkeletonChoices } from './useAsSkeleton';
+import type { DocumentTies } from '../connection/documentTies';
 import type { Documents, Ui } from '../ports';
 import { withEpochTimes } from '../swf/sentTimes';
 
 export interface RunSkeletonParts extends RunParts {
-  readonly ties: SkeletonTies;
+  readonly ties: DocumentTies;
   readonly skeletons: SkeletonChoices;
 }
 

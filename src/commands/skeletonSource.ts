@@ -131,7 +131,7 @@ export async function readNamed(
 }
 
 /** As on the AWS command line `file://` begins a path; beside that, a text that no JSON object can be is one too. */
-function pathIn(cliInputJson: string): string | undefined {
+export function pathIn(cliInputJson: string): string | undefined {
   const named = cliInputJson.startsWith('file://');
   if (!named && /[{["\n]|^\s*$/.test(cliInputJson)) return undefined;
   return cliInputJson.replace(/^file:\/\//, '');

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isDone } from './runOperation';
 import { runSource, type RunSkeletonParts } from './runSkeletonFile';
 import { isInput, judge, type Mistake, readNamed, type SkeletonSource } from './skeletonSource';
-import type { Answer, Checklist, Choice, Field, Question, Severity, Ui } from '../ports';
+import type { Answer, Checklist, Choice, Documents, Field, Log, Question, Severity, Ui } from '../ports';
 import { Fault, sentences } from '../swf/fault';
 
 /** The terminal of a task. */
@@ -15,17 +15,27 @@ export interface TaskTerminal {
 /** Runs what a task of the type `swf` says; gives its exit code. */
 export type SkeletonTask = (definition: unknown, terminal: TaskTerminal) => Promise<0 | 1>;
 
+export interface SkeletonTaskParts {
+  readonly documents: Documents;
+  readonly log: Log;
+}
+
 /**
  * Runs a task by the procedure that lenses and palette run, with the same questions; what they tell is printed too. Mistakes
  * of a file are printed so that the problem matcher `$swf` finds their places.
  */
-export function createSkeletonTask(parts: RunSkeletonParts): SkeletonTask {
+export function createSkeletonTask(
+  partsOf: (given: Readonly<Record<string, unknown>>) => Promise<RunSkeletonParts>,
+  { documents, log }: SkeletonTaskParts,
+): SkeletonTask {
   return async (definition, terminal) => {
-    const ui = new PrintingUi(parts.ui, terminal);
-    const read = () => readNamed(argumentsOf(definition), parts.documents);
+    const given = argumentsOf(definition);
+    const read = () => readNamed(given, documents);
     // By then the terminal may be gone.
-    const again = async (): Promise<unknown> => await runSource(await read(), {}, parts, again);
+    const again = async (): Promise<unknown> => await runSource(await read(), {}, await partsOf(given), again);
     const run = async (): Promise<unknown> => {
+      const parts = await partsOf(given);
+      const ui = new PrintingUi(parts.ui, terminal);
       const source = await read();
       const { document, mistakes } = judge(source);
       if (isInput(document, mistakes)) return await runSource(source, {}, { ...parts, ui }, again);
@@ -37,7 +47,7 @@ export function createSkeletonTask(parts: RunSkeletonParts): SkeletonTask {
       return isDone(await run()) ? 0 : 1;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      parts.log.error(error.message);
+      log.error(error.message);
       terminal.print(`error: ${sentences(error.message, error.details.nextStep)}`);
       return 1;
     }

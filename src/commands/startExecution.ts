@@ -3,6 +3,7 @@ import { targetWords } from './confirmation';
 import { excerpt } from './excerpt';
 import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
+import type { DocumentTies } from '../connection/documentTies';
 import type { OpenConnection } from '../connection/openConnection';
 import type { Clock, Documents, Log, Question, Ui } from '../ports';
 import type { ExecutionRef } from '../swf/activityTasks';
@@ -26,6 +27,7 @@ export interface RerunParts {
   readonly ui: Ui;
   readonly connection: OpenConnection;
   readonly documents: Documents;
+  readonly ties: DocumentTies;
   /** The execution of a row, or of the selected one when none was given. */
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
 }
@@ -35,7 +37,7 @@ export interface RerunParts {
  * that.
  */
 export function createRerunExecution(parts: RerunParts): (origin?: unknown) => Promise<void> {
-  const { ui, connection, documents } = parts;
+  const { ui, connection, documents, ties } = parts;
   return async (origin) => {
     const execution = parts.executionOf(origin);
     if (execution === undefined) {
@@ -48,7 +50,7 @@ export function createRerunExecution(parts: RerunParts): (origin?: unknown) => P
       return;
     }
     const name = `${execution.workflowId.replace(/[^\w.-]+/g, '-').slice(0, 60) || 'execution'}.start-workflow-execution.json`;
-    await documents.openNew(name, `${JSON.stringify(document, undefined, 4)}\n`);
+    await ties.tie(await documents.openNew(name, `${JSON.stringify(document, undefined, 4)}\n`), { connection });
     ui.glance(l10n.t('Edit it, then start it by the line above the text'));
   };
 }

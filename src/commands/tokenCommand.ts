@@ -3,8 +3,8 @@ import { type Asked, askInput } from './askInput';
 import { type GivenInput, readArguments } from './commandArguments';
 import { closeActivityTask, type ClosingParts } from './closeActivityTask';
 import type { Drafts } from './drafts';
-import type { SkeletonTies } from './skeletonTies';
 import { textFieldsOf, tokenField, tokenTitles } from './tokenFields';
+import type { DocumentTies } from '../connection/documentTies';
 import type { Documents } from '../ports';
 import { skeletonFileName, skeletonText } from '../skeleton/generate';
 import type { ClosingOperation, TokenOperation } from '../swf/operations';
@@ -22,7 +22,7 @@ export interface KnownTokens {
 export interface TokenCommandParts extends ClosingParts {
   readonly drafts: Drafts;
   readonly documents: Documents;
-  readonly ties: SkeletonTies;
+  readonly ties: DocumentTies;
   /** The task behind a tree row, when the command came from one. */
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
   /** Whether it came from the tree at all: the menu of a view's title gives the focused row, whatever it is. */
@@ -83,7 +83,7 @@ export function createTokenCommand<Result>(
       const input = { ...document, ...entered(asked.values), ...(taskToken !== undefined && { taskToken }) };
       if (asked.how === 'editAsJson') {
         const address = await documents.openNew(skeletonFileName(operation), skeletonText(operation, input));
-        if (task !== undefined) ties.tie(address, task);
+        await ties.tie(address, { task, connection: parts.isRow(origin) ? parts.connection : undefined });
         return undefined;
       }
       const result = await act({ document: input, task }, run);

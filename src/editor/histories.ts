@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type HistoryAddress, placeOf, readAddress } from './historyAddress';
 import type { Connections } from '../connection/connections';
+import type { TiedConnection } from '../connection/documentTies';
 import type { OpenConnection } from '../connection/openConnection';
 import { type HistoryDocument, historyDocument, type HistoryTitle } from '../history/historyDocument';
 import { LiveHistory } from '../history/liveHistory';
@@ -43,6 +44,14 @@ export class Histories implements vscode.Disposable {
     this.open.set(key, history);
     this.opened.fire(history);
     return history;
+  }
+
+  /** The connection that a history is read from; nothing for an address that names none. */
+  async tieOf(address: vscode.Uri): Promise<TiedConnection | undefined> {
+    const read = readAddress(address);
+    if (read?.kind !== 'execution') return undefined;
+    const open = await this.openOf(read.connection, read.place);
+    return open === undefined ? { closed: read.connection } : { open };
   }
 
   /** Says that somebody, by a name, has a history open, and whether it can be seen now. */
@@ -113,14 +122,18 @@ export class Histories implements vscode.Disposable {
 
   /** The connection that a history was read from, whichever is the current one. */
   private async connectionOf(label: string, place: string | undefined): Promise<OpenConnection> {
-    const own = await this.connections.find(
-      (target) => target.label === label && (place === undefined || placeOf(target) === place),
-    );
+    const own = await this.openOf(label, place);
     if (own !== undefined) return own;
     const { target } = await this.connections.current.client();
     throw new HistoryFault(
       l10n.t('This history belongs to a connection that is not open: {0}', label),
       l10n.t('Add or choose that connection, and open the history again; the current one is {0}.', target.label),
+    );
+  }
+
+  private async openOf(label: string, place: string | undefined): Promise<OpenConnection | undefined> {
+    return await this.connections.find(
+      (target) => target.label === label && (place === undefined || placeOf(target) === place),
     );
   }
 }

@@ -6,11 +6,12 @@ import { SkeletonFixes } from './skeletonFixes';
 import { SkeletonLens } from './skeletonLens';
 import { SkeletonOffer } from './skeletonOffer';
 import type { Connections } from '../connection/connections';
+import type { DocumentTies } from '../connection/documentTies';
 import type { ReadFile } from '../skeleton/readCommandLine';
 
 /** What the editor does for skeletons: squiggles, quick fixes, lenses, and the offer to use a document as one. */
 export function skeletonFeatures(
-  connections: Connections,
+  where: { readonly connections: Connections; readonly ties: DocumentTies },
   files: SkeletonFiles,
   readFile: ReadFile,
 ): vscode.Disposable {
@@ -18,7 +19,7 @@ export function skeletonFeatures(
     wakeJsonService(),
     new SkeletonDiagnostics(files),
     new SkeletonFixes(files, readFile),
-    new SkeletonLens(connections, files),
+    new SkeletonLens(where, files),
     new SkeletonOffer(files),
   );
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { type SkeletonFiles, skeletonSelector } from './skeletonFiles';
 import type { CommandId } from '../contract';
 import type { Connections } from '../connection/connections';
+import { type DocumentTies, nameOf } from '../connection/documentTies';
 import { cliName, operation as operationOf } from '../swf/operations';
 
 /**
@@ -15,13 +16,16 @@ export class SkeletonLens implements vscode.CodeLensProvider, vscode.Disposable 
   private readonly owned: vscode.Disposable;
 
   constructor(
-    private readonly connections: Connections,
+    private readonly where: { readonly connections: Connections; readonly ties: DocumentTies },
     private readonly files: SkeletonFiles,
   ) {
     this.owned = vscode.Disposable.from(
       this.changed,
       vscode.languages.registerCodeLensProvider(skeletonSelector, this),
-      connections.onDidChange(() => {
+      where.connections.onDidChange(() => {
+        this.changed.fire();
+      }),
+      where.ties.onDidChange(() => {
         this.changed.fire();
       }),
       files.onDidChange(() => {
@@ -33,16 +37,14 @@ export class SkeletonLens implements vscode.CodeLensProvider, vscode.Disposable 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const kind = this.files.kindIn(document);
     if (kind === undefined) return [];
-    const { current } = this.connections;
-    const { target } = current;
-    if (target === undefined) current.resolve();
+    const place = this.whereWords(document.uri);
     const { operation } = kind;
     const top = new vscode.Range(0, 0, 0, 0);
     const lens = (title: string, tooltip: string, command: CommandId) =>
       new vscode.CodeLens(top, { title, tooltip, command, arguments: [document.uri] });
     return [
       lens(
-        l10n.t('▷ Run {0} · {1}', cliName(operation), target?.label ?? l10n.t('not connected')),
+        l10n.t('▷ Run {0} · {1}', cliName(operation), place),
         operationOf(operation).access === 'read'
           ? l10n.t('Checks the text in the editor, sends it, and opens the answer beside')
           : l10n.t(
@@ -62,6 +64,17 @@ export class SkeletonLens implements vscode.CodeLensProvider, vscode.Disposable 
         'swf.copyAsAwsCliCommand',
       ),
     ];
+  }
+
+  /** Where a click sends to: the document's own connection, or the one in use. */
+  private whereWords(document: vscode.Uri): string {
+    const { ties, connections } = this.where;
+    const tied = ties.connectionOf(document.toString());
+    if (tied !== undefined && 'closed' in tied) return l10n.t('{0}, which is not open', tied.closed);
+    const { open: own } = tied ?? { open: connections.current };
+    if (own.target !== undefined) return nameOf(own);
+    own.resolve();
+    return l10n.t('not connected');
   }
 
   dispose(): void {

@@ -16,6 +16,8 @@ export const vscodeDocuments: Documents = {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   },
 
+  addressOf: (path) => uriOf(path).toString(),
+
   async openNew(fileName, text) {
     const document = await newDocument(fileName, text);
     await vscode.window.showTextDocument(document);

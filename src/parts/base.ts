@@ -7,6 +7,7 @@ import { auditedClient } from '../audit/auditedClient';
 import { RecentLog } from '../audit/recentLog';
 import { permittedClient } from '../connection/permittedClient';
 import { Connections } from '../connection/connections';
+import { DocumentTies } from '../connection/documentTies';
 import { readKept } from '../connection/keptConnections';
 import type { OpenConnection } from '../connection/openConnection';
 import { systemClock as clock } from '../host/clock';
@@ -62,6 +63,7 @@ export function createBase(context: vscode.ExtensionContext) {
       },
     }),
   );
+  const ties = new DocumentTies(memory, connections);
   const rates = new RatesByTarget(clock, () => setting('requests.share'));
   const bulkClient = async (connection: OpenConnection) => {
     const client = await connection.client();
@@ -73,6 +75,6 @@ export function createBase(context: vscode.ExtensionContext) {
   };
   return {
     ...{ own, log, showLog, failures, ui, keys, documents, clock, memory },
-    ...{ localSwf, connections, rates, bulkClient, fail, trail },
+    ...{ localSwf, connections, ties, rates, bulkClient, fail, trail },
   };
 }

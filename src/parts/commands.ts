@@ -33,7 +33,7 @@ interface Parts {
 
 /** The commands, over the parts as they see them. */
 export function commandsOf({ base, held, explorer, histories, batching, skeletons, trail, report, events }: Parts) {
-  const { ui, log, clock, keys, documents, memory, connections, localSwf, rates, showLog } = base;
+  const { ui, log, clock, keys, documents, memory, connections, ties, localSwf, rates, showLog } = base;
   const { heldTasks, heldWatch, heldView, storeTrial } = held;
   const { model, view, watch, pins } = explorer;
   const { batches, batchDocuments } = batching;
@@ -51,6 +51,7 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
     log,
     clock,
     connections,
+    ties,
     documents,
     memory,
     filter: explorerFilter(model),

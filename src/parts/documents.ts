@@ -57,13 +57,13 @@ export function createReportPort(context: ExtensionContext, { own, log, trail, c
 }
 
 /** Skeleton files: which documents are some, and what the editor does with them. */
-export function createSkeletons({ own, memory, keys, connections, documents }: Base): SkeletonFiles {
+export function createSkeletons({ own, memory, keys, connections, ties, documents }: Base): SkeletonFiles {
   const skeletons = own(new SkeletonFiles(memory, () => setting('skeletons.files')));
   own(
     skeletons.follow((paths) => {
       keys.set('swf.usedAsSkeleton', paths);
     }),
   );
-  own(skeletonFeatures(connections, skeletons, (path) => documents.readPath(path)));
+  own(skeletonFeatures({ connections, ties }, skeletons, (path) => documents.readPath(path)));
   return skeletons;
 }

@@ -26,6 +26,7 @@ export function createHistories(
   );
   return {
     addressOf: (execution, connection) => historyDocuments.addressOf(execution, connection),
+    connectionOf: (address) => histories.tieOf(vscode.Uri.parse(address, true)),
     savedAddressOf: (file) => historyDocuments.savedAddressOf(file),
     print: (address) => historyDocuments.print(address),
     toggleFollow: (address) => {

@@ -5,6 +5,7 @@ import { Batches } from '../../src/batch/batches';
 import { createCommands } from '../../src/commands/index';
 import { createKnownTokens } from '../../src/commands/knownTokens';
 import { Connections } from '../../src/connection/connections';
+import { DocumentTies, type TiedConnection } from '../../src/connection/documentTies';
 import type { KeptConnection } from '../../src/connection/keptConnections';
 import type { OpenConnection } from '../../src/connection/openConnection';
 import type { CancelCheck, CommandArguments, CommandId } from '../../src/contract';
@@ -62,6 +63,8 @@ export class Desk {
   readonly refreshed: unknown[] = [];
   readonly followed: string[] = [];
   readonly timelines: { readonly address: string; readonly eventId: number | undefined }[] = [];
+  /** The connections that histories are read from, by their addresses. */
+  readonly historiesOf = new Map<string, TiedConnection>();
   /** The history that is open in the editor. */
   events: Omit<EventPlace, 'event'> | undefined;
   /** The executions that were revealed in the tree. */
@@ -90,6 +93,7 @@ export class Desk {
   readonly trailFaults: Error[] = [];
   readonly trail: AuditTrail;
   readonly pins = new PinnedTasks(this.memory, systemClock);
+  readonly ties: DocumentTies;
   private readonly commands: ReturnType<typeof createCommands>['commands'];
   readonly runSkeletonTask: ReturnType<typeof createCommands>['runSkeletonTask'];
   readonly offerInterrupted: () => Promise<void>;
@@ -121,6 +125,7 @@ export class Desk {
       localSwf: () => this.localSwfUrl,
       around: (client) => loggedClient(auditedClient(client, this.trail, systemClock), this.log, systemClock),
     });
+    this.ties = new DocumentTies(this.memory, this.connections);
     this.model = new ExplorerModel(rowSources(() => this.connection.client(), systemClock));
     const rowOf = (origin: unknown) => (isRow(origin) ? origin : undefined);
     const givenOrSelected = (origin: unknown) => (origin === undefined ? this.selected : rowOf(origin));
@@ -131,6 +136,7 @@ export class Desk {
       documents,
       log,
       connections,
+      ties: this.ties,
       closed: (outcome) => this.closed.push(outcome),
       acted: (outcome) => this.acted.push(outcome),
       env,
@@ -205,6 +211,7 @@ export class Desk {
         print: (address) => Promise.resolve({ name: address, text: '{}' }),
         toggleFollow: (address) => void this.followed.push(address),
         openTimeline: (address, eventId) => Promise.resolve(void this.timelines.push({ address, eventId })),
+        connectionOf: (address) => Promise.resolve(this.historiesOf.get(address)),
         isHistory: (address) => address.startsWith('swf-history:'),
         eventAt: (_address, eventId) => {
           const event = this.events?.events.find((each) => each.eventId === eventId);

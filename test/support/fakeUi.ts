@@ -186,6 +186,10 @@ export class FakeDocuments implements Documents {
     return Promise.resolve(text);
   }
 
+  addressOf(path: string): string {
+    return `file://${path}`;
+  }
+
   async openNew(fileName: string, text: string): Promise<string> {
     const address = `untitled:/runbooks/${fileName}`;
     this.open.set(address, { text, fileName });

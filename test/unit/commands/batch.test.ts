@@ -362,7 +362,7 @@ describe('a window that ends', () => {
     later.settings = { ...later.settings, region: 'eu-west-1' };
     later.connection.reset();
     await later.run('swf.continueBatch', batch?.head.id);
-    expect(later.told).toContain('belongs to another connection');
+    expect(later.told).toContain('belongs to a connection that is not open');
     expect(sent()).toBe(before);
   });
 
