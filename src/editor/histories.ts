@@ -8,7 +8,7 @@ import { type HistoryDocument, historyDocument, type HistoryTitle } from '../his
 import { LiveHistory } from '../history/liveHistory';
 import { parseHistory, HistoryFault } from '../history/savedHistory';
 import type { Clock } from '../ports';
-import { readHistory, readNewerEvents } from '../swf/history';
+import { type HistoryPart, readHistory, readNewerEvents } from '../swf/history';
 
 /** One history that is open somewhere: in a document, in a timeline, or in both. */
 export interface OpenHistory {
@@ -89,7 +89,8 @@ export class Histories implements vscode.Disposable {
     const live = new LiveHistory({
       clock: this.clock,
       live: read.kind === 'execution',
-      read: (after, signal) => (read.kind === 'file' ? readFile(read.file) : this.readEvents(read, after, signal)),
+      read: (after, signal, onPart) =>
+        read.kind === 'file' ? readFile(read.file) : this.readEvents(read, after, signal, onPart),
     });
     const title = titleOf(read);
     let written: { readonly count: number; readonly document: HistoryDocument } | undefined;
@@ -111,11 +112,12 @@ export class Histories implements vscode.Disposable {
     { execution, connection, place }: HistoryAddress & { readonly kind: 'execution' },
     after: number | undefined,
     signal: AbortSignal,
+    onPart: (part: HistoryPart) => void,
   ) {
     const own = await this.connectionOf(connection, place);
     return await own.use((client) =>
       after === undefined
-        ? readHistory(client, execution, { signal })
+        ? readHistory(client, execution, { signal, onPart })
         : readNewerEvents(client, execution, after, { signal }),
     );
   }

@@ -4,15 +4,21 @@ import * as vscode from 'vscode';
 import { historyScheme, timelineView } from '../contract';
 import type { Histories, OpenHistory } from './histories';
 import { barsOf, type Timeline } from '../timeline/bars';
+import type { Clock } from '../ports';
+import { groupEvents } from '../swf/eventGroups';
+import { Throttle } from '../swf/throttle';
 import { type HostMessage, readAddressOfState, readViewMessage } from '../timeline/messages';
 import { timelinePage } from '../timeline/page';
 import { sentences } from '../swf/fault';
 
+/** While a long history is read, its picture grows so often at most, in milliseconds. */
+const growsEvery = 500;
 /** Who holds a history whose timeline is open. */
 const holder = 'timeline';
 
 export interface TimelineParts {
   readonly histories: Histories;
+  readonly clock: Clock;
   /** The folder of the extension's bundles. */
   readonly dist: vscode.Uri;
   /** Shows an event in its history's document. */
@@ -82,7 +88,10 @@ class TimelinePanel {
     private select: number | undefined,
   ) {
     const { webview } = panel;
-    const { histories, dist } = parts;
+    const { histories, dist, clock } = parts;
+    const growing = new Throttle(clock, growsEvery, () => {
+      this.show();
+    });
     webview.options = { enableScripts: true, localResourceRoots: [dist], enableCommandUris: false, enableForms: false };
     this.owned.push(
       webview.onDidReceiveMessage((message: unknown) => {
@@ -94,6 +103,10 @@ class TimelinePanel {
       history.live.onDidChange(() => {
         this.show();
       }),
+      history.live.onDidReadPart(() => {
+        growing.soon();
+      }),
+      growing,
       {
         dispose: () => {
           histories.release(history.address, holder);
@@ -145,27 +158,32 @@ class TimelinePanel {
   }
 
   private show(): void {
+    if (!this.ready) return;
     const { live, title } = this.history;
     const address = this.history.address.toString();
-    if (!this.ready || (live.events.length === 0 && live.failure === undefined)) return;
-    if (live.events.length === 0) {
+    const part = live.events.length === 0 ? live.part : undefined;
+    const events = part?.events ?? live.events;
+    if (events.length > 0) {
+      const timeline: Timeline = {
+        name: title.name,
+        origin: title.origin,
+        eventCount: events.length,
+        reading: part && { total: part.total },
+        open: live.canFollow,
+        bars: barsOf(groupEvents(events), part === undefined),
+      };
+      const isThere = this.select !== undefined && (part === undefined || (events.at(-1)?.eventId ?? 0) >= this.select);
+      this.post({ kind: 'show', address, timeline, select: isThere ? this.select : undefined });
+      if (isThere) this.select = undefined;
+    }
+    if (live.events.length === 0 && live.failure !== undefined) {
       const text = sentences(
         l10n.t('The history could not be read'),
-        live.failure?.message,
-        live.failure?.details.nextStep,
+        live.failure.message,
+        live.failure.details.nextStep,
       );
       this.post({ kind: 'failed', address, text });
-      return;
     }
-    const timeline: Timeline = {
-      name: title.name,
-      origin: title.origin,
-      eventCount: live.events.length,
-      open: live.canFollow,
-      bars: barsOf(this.history.document().groups),
-    };
-    this.post({ kind: 'show', address, timeline, select: this.select });
-    this.select = undefined;
   }
 
   private post(message: HostMessage): void {

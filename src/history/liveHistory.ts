@@ -2,14 +2,19 @@ import type { HistoryEvent } from '@aws-sdk/client-swf';
 import { Emitter } from '../emitter';
 import type { Clock } from '../ports';
 import { Fault } from '../swf/fault';
+import type { HistoryPart } from '../swf/history';
 import { executionClose, id } from '../swf/historyEvents';
 
 /** In milliseconds: how soon newer events are asked for, and how seldom when none come. */
 export const followPace = { shortest: 2_000, longest: 60_000 } as const;
 
 export interface HistorySource {
-  /** All events, oldest first; or with a number, those after this event. */
-  readonly read: (after: number | undefined, signal: AbortSignal) => Promise<readonly HistoryEvent[]>;
+  /** All events, oldest first, told in parts if there are many; or with a number, those after this event. */
+  readonly read: (
+    after: number | undefined,
+    signal: AbortSignal,
+    onPart: (part: HistoryPart) => void,
+  ) => Promise<readonly HistoryEvent[]>;
   readonly clock: Clock;
   /** Whether events can still come; those of a file are all there are. */
   readonly live: boolean;
@@ -24,7 +29,12 @@ export class LiveHistory {
   /** Fires when events came, when following began or ended, and when reading failed or works again. */
   readonly onDidChange = this.changed.event;
 
+  private readonly parted = new Emitter();
+  /** Fires when a part of the first reading has come. */
+  readonly onDidReadPart = this.parted.event;
+
   private known: HistoryEvent[] = [];
+  private soFar: HistoryPart | undefined;
   private loaded = false;
   private fault: Fault | undefined;
   private loading: Promise<void> | undefined;
@@ -37,6 +47,11 @@ export class LiveHistory {
 
   get events(): readonly HistoryEvent[] {
     return this.known;
+  }
+
+  /** What the first reading has brought, until it is whole; it may have failed since. */
+  get part(): HistoryPart | undefined {
+    return this.soFar;
   }
 
   /** Why the last reading failed, until one works. */
@@ -95,8 +110,11 @@ export class LiveHistory {
     const before = { failure: this.fault, count: this.known.length, loaded: this.loaded };
     try {
       const after = this.loaded ? (id(this.known.at(-1)?.eventId) ?? 0) : undefined;
-      const events = await this.source.read(after, this.life.signal);
+      const events = await this.source.read(after, this.life.signal, (part) => {
+        this.take(part);
+      });
       for (const event of events) this.known.push(event);
+      this.soFar = undefined;
       this.loaded = true;
       this.fault = undefined;
     } catch (error) {
@@ -107,6 +125,13 @@ export class LiveHistory {
     if (before.failure !== this.fault || before.count !== this.known.length || before.loaded !== this.loaded) {
       this.changed.fire();
     }
+  }
+
+  /** A reading that begins anew takes nothing away that is shown. */
+  private take(part: HistoryPart): void {
+    if (this.life.signal.aborted || part.events.length <= (this.soFar?.events.length ?? 0)) return;
+    this.soFar = part;
+    this.parted.fire();
   }
 
   /** Begins or ends following, as things stand. */

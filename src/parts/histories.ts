@@ -19,6 +19,7 @@ export function createHistories(
   const timelines = own(
     new TimelinePanels({
       histories,
+      clock,
       dist: vscode.Uri.joinPath(context.extensionUri, 'dist'),
       openEvent: (address, eventId) =>
         documents.openReadOnly(address, eventId === undefined ? undefined : `"eventId": ${eventId},`),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { plainLine } from '../swf/plainText';
 import { isTrouble, kindNames, outcomeSign, outcomeWord } from '../history/words';
 import type { EventGroup, GroupKind, GroupOutcome } from '../swf/eventGroups';
@@ -19,6 +20,8 @@ export interface Bar {
   readonly word: string;
   readonly sign: string;
   readonly trouble: boolean;
+  /** Whether its end may be among the events that are not read yet. */
+  readonly unread?: boolean;
   readonly identity?: string | undefined;
   readonly reason?: string | undefined;
   readonly events: readonly BarEvent[];
@@ -37,13 +40,17 @@ export interface Timeline {
   /** The connection or file it was read from. */
   readonly origin: string;
   readonly eventCount: number;
+  /** There while events are still being read: about how many there are, where it is known. */
+  readonly reading?: { readonly total: number | undefined } | undefined;
   /** Whether the execution is open, so that what is open goes on until now. */
   readonly open: boolean;
   readonly bars: readonly Bar[];
 }
 
-export function barsOf(groups: readonly EventGroup[]): readonly Bar[] {
+/** The bars of groups; `whole` is false while more events are being read, and what looks open may have ended. */
+export function barsOf(groups: readonly EventGroup[], whole = true): readonly Bar[] {
   return groups.map((group): Bar => {
+    const unread = !whole && group.outcome === 'open';
     const { kind, outcome, begunAt, startedAt, endedAt, identity, reason } = group;
     return {
       eventId: group.eventId,
@@ -55,9 +62,10 @@ export function barsOf(groups: readonly EventGroup[]): readonly Bar[] {
       startedAt,
       endedAt,
       outcome,
-      word: outcomeWord(group),
-      sign: outcomeSign(group),
+      word: unread ? l10n.t('not read to its end yet') : outcomeWord(group),
+      sign: unread ? '…' : outcomeSign(group),
       trouble: isTrouble(group),
+      ...(unread && { unread }),
       identity: identity && plainLine(identity),
       reason: reason && plainLine(reason),
       events: group.events.map((event) => ({

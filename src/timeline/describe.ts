@@ -13,7 +13,8 @@ export function titleOf({ kindName, name, detail, word, sign }: Bar): string {
 
 /** What is known of a bar. `now` stands for the end of what is open. */
 export function factsOf(bar: Bar, now: number): readonly Fact[] {
-  const { begunAt, startedAt, endedAt, outcome, reason, identity } = bar;
+  const { begunAt, startedAt, endedAt, outcome, reason, identity, unread } = bar;
+  if (unread === true) return [[l10n.t('Began'), utc(begunAt)]];
   const end = endedAt ?? now;
   if (outcome === 'noted')
     return [[l10n.t('At'), utc(begunAt)], ...(reason === undefined ? [] : [[l10n.t('Cause'), reason] as const])];

@@ -61,13 +61,7 @@ test('a history opens from the tree, its links lead to events, and saving it wri
   expect(events).toHaveLength(11);
 });
 
-test('a history that is open grows as events come, and the timeline with it', async () => {
-  const { workbench, endpoint } = await openDemo();
-  await workbench.openView();
-  await workbench.expand('media');
-  await workbench.chooseFromMenu('film-bike-lights', 'Open Timeline');
-  const frame = await timelineFrame(workbench);
-  const before = Number.parseInt((await frame.locator('#count').textContent()) ?? '', 10);
+async function signal(endpoint: string, workflowId: string): Promise<void> {
   const answer = await fetch(endpoint, {
     method: 'POST',
     headers: {
@@ -76,12 +70,39 @@ test('a history that is open grows as events come, and the timeline with it', as
       Authorization:
         'AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/swf/aws4_request, SignedHeaders=host, Signature=0',
     },
-    body: JSON.stringify({ domain: 'media', workflowId: 'film-bike-lights', signalName: 'hurry up' }),
+    body: JSON.stringify({ domain: 'media', workflowId, signalName: 'hurry up' }),
   });
   expect(answer.status).toBe(200);
+}
+
+test('a history that is open grows as events come, and the timeline with it', async () => {
+  const { workbench, endpoint } = await openDemo();
+  await workbench.openView();
+  await workbench.expand('media');
+  await workbench.chooseFromMenu('film-bike-lights', 'Open Timeline');
+  const frame = await timelineFrame(workbench);
+  const before = Number.parseInt((await frame.locator('#count').textContent()) ?? '', 10);
+  await signal(endpoint, 'film-bike-lights');
   const count = async () => Number.parseInt((await frame.locator('#count').textContent()) ?? '', 10);
   await expect.poll(count, { timeout: 20_000 }).toBeGreaterThan(before);
   await workbench.takePicture('timeline that grew');
+});
+
+test('the timeline of a long history shows what was read of it while the rest is read', async () => {
+  const { workbench, endpoint } = await openDemo();
+  // The demo's decider answers each: four events.
+  for (let n = 0; n < 600; n++) await signal(endpoint, 'film-bike-lights');
+  const rules = [{ fault: 'delay', operation: 'GetWorkflowExecutionHistory', milliseconds: 2000 }];
+  await fetch(`${endpoint}/_local/faults`, { method: 'POST', body: JSON.stringify({ rules }) });
+  await workbench.openView();
+  await workbench.expand('media');
+  await workbench.chooseFromMenu('film-bike-lights', 'Open Timeline');
+  const frame = await timelineFrame(workbench);
+  const count = frame.locator('#count');
+  await count.filter({ hasText: /^1,000 of about 2,\d{3} events so far$/ }).waitFor();
+  await workbench.takePicture('timeline of which a part was read');
+  await count.filter({ hasText: /^2\d{3} events, \d+ bars, open$/ }).waitFor({ timeout: 20_000 });
+  await workbench.takePicture('timeline that was read in parts');
 });
 
 test.each([

@@ -28,6 +28,8 @@ if (!chart || !details || !live || !title || !count || !packed || canvas === nul
 
 let address: string | undefined;
 let open = false;
+/** What is to be shown again after a reload, until the history is whole or the person shows something else. */
+let kept: Kept | undefined;
 let saving: number | undefined;
 const picture = new Picture({
   chart,
@@ -76,6 +78,23 @@ function keptOf(wanted: string): Kept | undefined {
   };
 }
 
+function readSoFar(events: number, total: number | undefined): string {
+  const number = (count: number) => count.toLocaleString(document.documentElement.lang);
+  return total === undefined
+    ? l10n.t('{0} events so far', number(events))
+    : l10n.t('{0} of about {1} events so far', number(events), number(total));
+}
+
+for (const act of ['keydown', 'pointerdown', 'wheel']) {
+  window.addEventListener(
+    act,
+    () => {
+      kept = undefined;
+    },
+    { capture: true, passive: true },
+  );
+}
+
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (!isHostMessage(data)) return;
   if (data.kind === 'failed') {
@@ -86,20 +105,24 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     return;
   }
   const { timeline, select } = data;
-  const first = address !== data.address;
+  const { reading } = timeline;
+  if (address !== data.address) kept = keptOf(data.address);
   address = data.address;
   open = timeline.open;
   title.textContent = `${timeline.name} · ${timeline.origin}`;
   const [events, bars] = [timeline.eventCount, timeline.bars.length];
-  const words = open
-    ? l10n.t('{0} events, {1} bars, open', events, bars)
-    : l10n.t('{0} events, {1} bars', events, bars);
+  const words = reading
+    ? readSoFar(events, reading.total)
+    : open
+      ? l10n.t('{0} events, {1} bars, open', events, bars)
+      : l10n.t('{0} events, {1} bars', events, bars);
   count.textContent = words;
   chart.setAttribute(
     'aria-label',
     l10n.t('Timeline of {0}, {1}. Arrow keys go from bar to bar.', timeline.name, words),
   );
-  picture.show(timeline, first ? keptOf(data.address) : undefined);
+  picture.show(timeline, kept);
+  if (reading === undefined) kept = undefined;
   packed.setAttribute('aria-pressed', String(picture.packed));
   if (select !== undefined) picture.selectEvent(select);
   showSelected(false);

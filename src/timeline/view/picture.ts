@@ -28,8 +28,12 @@ export class Picture {
   selected: Bar | undefined;
   hovered: Bar | undefined;
   packed = false;
+  /** Whether the person said so. */
+  private packedByHand = false;
   private bars: readonly Bar[] = [];
   private open = false;
+  /** Whether what is shown is only a part of the history. */
+  private grows = false;
   private layout: Layout = layOut([], false);
   private span: Span = { from: 0, to: 1 };
   /** Whether all is shown, and so is to be shown when more comes. */
@@ -60,11 +64,12 @@ export class Picture {
   }
 
   /** Shows a history, or more of the same one: what was selected and shown stays. */
-  show({ bars, open }: Timeline, kept?: Kept): void {
-    const first = this.bars.length === 0;
+  show({ bars, open, reading }: Timeline, kept?: Kept): void {
+    const grew = this.grows || this.bars.length === 0;
+    this.grows = reading !== undefined;
     this.bars = bars;
     this.open = open;
-    if (first) this.packed = kept?.packed ?? namedRows(bars) > mostNamedRows;
+    if (grew && !this.packedByHand) this.packed = kept?.packed ?? namedRows(bars) > mostNamedRows;
     this.layout = layOut(bars, this.packed);
     const selected = this.selected?.eventId ?? kept?.selected;
     this.selected = bars.find(({ eventId }) => eventId === selected);
@@ -78,6 +83,7 @@ export class Picture {
 
   pack(packed: boolean): void {
     this.packed = packed;
+    this.packedByHand = true;
     this.layout = layOut(this.bars, packed);
     this.resize();
     this.reveal(this.selected);

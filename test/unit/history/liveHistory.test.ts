@@ -39,21 +39,30 @@ let held: HeldTask;
 let clock: Naps;
 let live: LiveHistory;
 let fails = false;
+/** Whether reading fails after its first part. */
+let breaks = false;
 
 beforeEach(async () => {
   scene = await Scene.start();
   held = await scene.holdTask();
   clock = new Naps();
   fails = false;
+  breaks = false;
   live = new LiveHistory({
     clock,
     live: true,
-    read: (after, signal) => {
+    read: (after, signal, onPart) => {
       if (fails) return Promise.reject(new HistoryFault('no network'));
       const { client } = scene;
       const { execution } = held.task;
       return after === undefined
-        ? readHistory(client, execution, { signal })
+        ? readHistory(client, execution, {
+            signal,
+            onPart: (part) => {
+              onPart(part);
+              if (breaks) throw new HistoryFault('no network');
+            },
+          })
         : readNewerEvents(client, execution, after, { signal });
     },
   });
@@ -154,4 +163,36 @@ test('only newer events are read: pages of 100 from the newest back to the known
   expect(calls() - before).toBe(2);
   expect(ids()).toEqual([...ids().keys()].map((index) => index + 1));
   expect(live.events.length).toBe(known + 151);
+});
+
+describe('a long history', () => {
+  const longer = async (signals: number) => {
+    const { domain, workflowId } = held.task.execution;
+    for (let n = 0; n < signals; n++) await scene.sdk.signalWorkflowExecution({ domain, workflowId, signalName: 's' });
+  };
+
+  test('is told in parts while it is read, with about how many events there are, and is whole at the end alone', async () => {
+    await longer(1100);
+    const parts: unknown[] = [];
+    live.onDidReadPart(() => parts.push([live.part?.events.length, live.part?.total, live.events.length]));
+    const before = calls();
+    await live.load();
+    const all = live.events.length;
+    expect(all).toBeGreaterThan(1100);
+    expect(parts).toEqual([[1000, all, 0]]);
+    expect(live.part).toBeUndefined();
+    // Two pages, and one call for the number of events.
+    expect(calls() - before).toBe(3);
+  });
+
+  test('keeps what was read of it when reading fails, until all is read', async () => {
+    await longer(1100);
+    breaks = true;
+    await live.load();
+    expect([live.failure?.message, live.part?.events.length, live.events.length]).toEqual(['no network', 1000, 0]);
+    breaks = false;
+    await live.load();
+    expect([live.failure, live.part]).toEqual([undefined, undefined]);
+    expect(live.events.length).toBeGreaterThan(1100);
+  });
 });

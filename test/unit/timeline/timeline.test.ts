@@ -231,3 +231,16 @@ test('messages of anything but the picture are not obeyed', () => {
   ];
   expect(others.filter(isHostMessage)).toEqual([]);
 });
+
+test('what looks open in a part of a history is said to be not read to its end, and nothing is said of how long it took', async () => {
+  const groups = groupEvents(await everyKind());
+  const open = groups.filter(({ outcome }) => outcome === 'open').map(({ eventId }) => eventId);
+  expect(open.length).toBeGreaterThan(0);
+  const part = barsOf(groups, false).filter(({ eventId }) => open.includes(eventId));
+  for (const each of part) {
+    expect(titleOf(each)).toMatch(/^… .*: not read to its end yet$/);
+    expect(factsOf(each, each.begunAt + 1000).map(([name]) => name)).toEqual(['Began']);
+  }
+  expect(barsOf(groups, false).filter(({ unread }) => unread === true)).toEqual(part);
+  expect(barsOf(groups).some(({ unread }) => unread === true)).toBe(false);
+});
