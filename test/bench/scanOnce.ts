@@ -1,9 +1,9 @@
 /**
  * One scan of a domain by a fresh process. Arguments: the endpoint, and `virtual` where its clock stands and its rates are
- * applied; without it, no rate is.
+ * applied; without it, no rate is. `paced` and a number of seconds let that clock go no faster than ours, for so long.
  */
 import process from 'node:process';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { localSwfConnection } from '../../src/connection/resolveConnection';
@@ -23,7 +23,7 @@ import { StandingClock } from './standingClock';
 import { Turns } from './turns';
 import { rowSources } from '../support/rowSources';
 
-const [, , endpoint = '', mode = ''] = process.argv;
+const [, , endpoint = '', mode = '', seconds = ''] = process.argv;
 const megabyte = 1024 ** 2;
 let calls = 0;
 let underWay = 0;
@@ -32,7 +32,7 @@ let refused = 0;
 program(async () => {
   const sdk = createSdkClient(localSwfConnection(endpoint));
   const client = counting(sdk);
-  const result = mode === 'virtual' ? await withinRates(client) : await unlimited(client);
+  const result = mode === '' ? await unlimited(client) : await withinRates(client);
   sdk.dispose();
   return result;
 });
@@ -69,6 +69,7 @@ async function withinRates(client: SwfClient) {
     }
     badgeOf(model.loaded(), clock.now());
   };
+  if (mode === 'paced') return await paced(model, scan, clock, draw);
   const before = settled();
   const turns = new Turns();
   const start = clock.now();
@@ -95,6 +96,28 @@ async function withinRates(client: SwfClient) {
     read,
     tasks: scan.tasks.length,
   };
+}
+
+/**
+ * The beginning of the same scan as fast as it goes against Amazon SWF. Turns are not watched: watching them without a
+ * pause makes more garbage than the scan.
+ */
+async function paced(model: ExplorerModel, scan: DomainScan, clock: StandingClock, draw: () => Promise<void>) {
+  settled();
+  const rss = process.memoryUsage.rss();
+  let most = rss;
+  const [start, begun] = [clock.now(), performance.now()];
+  model.onDidChange(() => void draw());
+  await draw();
+  while (performance.now() - begun < Number(seconds) * 1000 && scan.state === 'running') {
+    await pause(5);
+    most = Math.max(most, process.memoryUsage.rss());
+    if (underWay === 0 && clock.now() - start <= performance.now() - begun) await clock.next();
+  }
+  const { read } = scan.progress;
+  scan.stop();
+  model.dispose();
+  return { grown: (most - rss) / megabyte, read, refused };
 }
 
 async function firstRows(model: ExplorerModel): Promise<readonly [Node, OpenTasksNode]> {
