@@ -12,7 +12,8 @@ test('the installed package cancels a task, proves it by the history, and reads 
   await report.waitFor();
   expect(await report.textContent()).toContain('resize-image-0417');
   await report.getByRole('button', { name: 'Open History' }).click();
-  await workbench.page.getByText('ActivityTaskCanceled').first().waitFor();
+  await workbench.page.getByRole('tab', { name: 'gallery-summer-sandals.swf-history' }).waitFor();
+  await workbench.page.locator('.view-line').filter({ hasText: 'ActivityTaskCanceled' }).first().waitFor();
   await workbench.openFile('signal-workflow-execution.yaml');
   await workbench.codeLens('Run signal-workflow-execution').waitFor();
   await workbench.page.locator('.squiggly-error').first().waitFor();

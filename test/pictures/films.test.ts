@@ -100,7 +100,7 @@ test('cancel-from-a-file', async () => {
     await report.waitFor();
     await film.hold(2_500);
     await film.click(report.getByRole('button', { name: 'Open History' }));
-    await workbench.page.getByText('ActivityTaskCanceled').first().waitFor();
+    await workbench.page.getByRole('tab', { name: 'gallery-summer-sandals.swf-history' }).waitFor();
     await film.hold(atTheEnd);
   });
 });
