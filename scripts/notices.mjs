@@ -5,7 +5,7 @@ import path from 'node:path';
 import { root } from './processes.mjs';
 
 /** Licences under which code may be in the package: all ask for their text to go with it, and for nothing more. */
-export const allowedLicences = ['Apache-2.0', 'ISC', 'MIT'];
+const allowedLicences = ['Apache-2.0', 'ISC', 'MIT'];
 
 /** @typedef {Pick<import('esbuild').Metafile, 'outputs'>} Metafile what esbuild tells of its bundles */
 /** @typedef {{ name: string, version: string, licence: string, text: string }} BundledPackage */

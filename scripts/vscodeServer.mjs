@@ -8,7 +8,7 @@ import process from 'node:process';
 import { root, run, startProcess, stopProcess } from './processes.mjs';
 
 /** A window without anything that moves, phones home or covers what is looked at. */
-export const calmSettings = {
+const calmSettings = {
   'chat.disableAIFeatures': true,
   'editor.minimap.enabled': false,
   'extensions.autoCheckUpdates': false,

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ClaimOrigin } from './claimNextTask';
+import { pickDomain } from './pickOrType';
 import { UntrustedFault } from './trust';
 import type { OpenConnection } from '../connection/openConnection';
 import type { Clock, Documents, Log, Ui } from '../ports';
-import { checkInput } from '../swf/checkInput';
 import type { SwfClient } from '../swf/client';
 import { SwfFault } from '../swf/faults';
-import { listDomains } from '../swf/listings';
 import { findPermissions, type PermissionFindings } from '../swf/permissionCheck';
 import { permissionCounts, permissionReport, policies } from '../swf/permissionReport';
 import { plainLine } from '../swf/plainText';
@@ -33,7 +32,7 @@ export function createCheckPermissions(parts: CheckPermissionsParts): (origin?: 
     if (!parts.isTrusted()) throw new UntrustedFault();
     await parts.connection.use(async (client) => {
       const given = origin === undefined ? undefined : parts.claimOriginOf(origin).domain;
-      const domain = given ?? (await pickDomain(parts, client));
+      const domain = given ?? (await pickDomain(l10n.t('Check Permissions: which domain?'), client, parts));
       if (domain === undefined) return;
       const found = await read(domain, client, parts);
       if (found === undefined) return;
@@ -79,38 +78,4 @@ function tell(found: PermissionFindings, { ui, log, documents }: CheckPermission
       [l10n.t('Copy Policy for Reading'), () => documents.copy(reading)],
     ]),
   );
-}
-
-/** Whoever may not list the domains types one. */
-async function pickDomain({ ui, log }: CheckPermissionsParts, client: SwfClient): Promise<string | undefined> {
-  const title = l10n.t('Check Permissions: which domain?');
-  const domains = await listDomains(client).catch((fault: unknown) => {
-    if (!(fault instanceof SwfFault) || fault.kind !== 'accessDenied') throw fault;
-    log.warn(fault.message);
-    return { items: [] };
-  });
-  if (domains.items.length > 0) {
-    const choices = domains.items.map(({ name, description = '' }) => ({
-      label: plainLine(name),
-      description: plainLine(description),
-      value: { name },
-    }));
-    const other = { label: l10n.t('Another Domain…'), description: l10n.t('typed'), value: { name: undefined } };
-    const picked = await ui.pick<{ readonly name: string | undefined }>(title, [...choices, other]);
-    if (picked === undefined || picked.name !== undefined) return picked?.name;
-  }
-  const { how, value } = await ui.ask({
-    title,
-    step: 1,
-    totalSteps: 1,
-    prompt: l10n.t('The name of a domain of this account and region'),
-    placeholder: 'orders',
-    value: '',
-    secret: false,
-    check: (name) => {
-      const [problem] = checkInput('DescribeDomain', { name });
-      return problem && { severity: 'error', text: problem.message };
-    },
-  });
-  return how === 'accepted' ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { permissionActions } from './permissionActions';
+import { pickDomain, pickOrType } from './pickOrType';
 import { tellUnstored } from './unstoredToken';
 import { UntrustedFault } from './trust';
 import type { OpenConnection } from '../connection/openConnection';
@@ -8,7 +9,6 @@ import { checkInput } from '../swf/checkInput';
 import type { SwfClient } from '../swf/client';
 import { sentences } from '../swf/fault';
 import { SwfFault } from '../swf/faults';
-import { listDomains } from '../swf/listings';
 import { plainName } from '../swf/plainText';
 import { offeredTaskLists, pendingTasks } from '../swf/taskLists';
 import { type ClaimOutcome, claimTask } from '../tokens/claimTask';
@@ -56,7 +56,7 @@ export function createClaimNextTask(parts: ClaimParts): (origin?: unknown) => Pr
   const run = async (given: ClaimOrigin): Promise<ClaimOutcome | undefined> => {
     if (!parts.isTrusted()) throw new UntrustedFault();
     return await parts.connection.use(async (client) => {
-      const domain = given.domain ?? (await pickDomain(ui, client));
+      const domain = given.domain ?? (await pickDomain(l10n.t('Claim Next Task: which domain?'), client, parts));
       if (domain === undefined) return undefined;
       const taskList = given.taskList ?? (await pickTaskList(parts, client, domain));
       if (taskList === undefined) return undefined;
@@ -124,42 +124,28 @@ async function learnMore(
   }
 }
 
-async function pickDomain(ui: Ui, client: SwfClient): Promise<string | undefined> {
-  const { items } = await listDomains(client);
-  const choices = items.map(({ name, description = '' }) => ({ label: name, description, value: name }));
-  return await ui.pick(l10n.t('Claim Next Task: which domain?'), choices);
-}
-
 async function pickTaskList({ ui, log }: ClaimParts, client: SwfClient, domain: string): Promise<string | undefined> {
-  const title = l10n.t('Claim Next Task: which task list of {0}?', domain);
   const offered = await offeredTaskLists(client, domain).catch((fault: unknown) => {
     if (!(fault instanceof SwfFault)) throw fault;
     // A list can be typed all the same.
     log.warn(fault.message);
     return [];
   });
-  const choices = offered.map(({ name, pending }) => ({
-    label: name,
-    description: pending === undefined ? '' : l10n.t('about {0} waiting', pending),
-    value: { name },
-  }));
-  const other = { label: l10n.t('Another Task List…'), description: l10n.t('typed'), value: { name: undefined } };
-  const picked = await ui.pick<{ readonly name: string | undefined }>(title, [...choices, other]);
-  if (picked === undefined || picked.name !== undefined) return picked?.name;
-  const { how, value } = await ui.ask({
-    title,
-    step: 1,
-    totalSteps: 1,
+  return await pickOrType(ui, {
+    title: l10n.t('Claim Next Task: which task list of {0}?', domain),
+    choices: offered.map(({ name, pending }) => ({
+      label: plainName(name),
+      description: pending === undefined ? '' : l10n.t('about {0} waiting', pending),
+      value: name,
+    })),
+    other: l10n.t('Another Task List…'),
     prompt: l10n.t('The name of an activity task list, as its decider writes it'),
     placeholder: l10n.t('A list that does not exist is no mistake to Amazon SWF: it waits, and nothing comes'),
-    value: '',
-    secret: false,
     check: (name) => {
       const [problem] = checkInput('PollForActivityTask', { domain, taskList: { name } });
       return problem && { severity: 'error', text: problem.message };
     },
   });
-  return how === 'accepted' ? value : undefined;
 }
 
 async function claimQuestion(claim: Claim, client: SwfClient, parts: ClaimParts): Promise<Question> {

@@ -15,7 +15,7 @@ export interface KeptConnection extends ConnectionSettings {
   readonly mark: Mark | undefined;
 }
 
-export const marks: readonly Mark[] = ['production', 'read-only', 'local'];
+const marks: readonly Mark[] = ['production', 'read-only', 'local'];
 
 /**
  * Reads what the setting holds, which anyone may have typed: what is no object is left out. A mark that is not understood
@@ -30,13 +30,6 @@ export function readKept(value: unknown): readonly KeptConnection[] {
     const where = { profile: textOf(profile), region: textOf(region), endpoint: textOf(endpoint) };
     return [{ name: textOf(name), ...where, mark: said }];
   });
-}
-
-/** The same as the setting holds it: without what is not said. */
-export function writeKept(kept: readonly KeptConnection[]): readonly Readonly<Record<string, string>>[] {
-  return kept.map(({ name, profile, region, endpoint, mark = '' }) =>
-    Object.fromEntries(Object.entries({ name, profile, region, endpoint, mark }).filter(([, text]) => text !== '')),
-  );
 }
 
 /** Whether two pick the same, word by word. */

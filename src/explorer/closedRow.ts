@@ -14,7 +14,7 @@ const looks: Readonly<Record<CloseStatus, { words: string; icon: string; color?:
 };
 
 /** A close status as a person says it. */
-export function statusWords(status: CloseStatus): string {
+function statusWords(status: CloseStatus): string {
   return looks[status].words;
 }
 

@@ -32,7 +32,7 @@ export interface WatchParts {
 const usualPause = 10_000;
 
 /** The longest pause between two looks at what does not change, in milliseconds. */
-export const slowestPause = 5 * 60_000;
+const slowestPause = 5 * 60_000;
 
 /** However rarely something is looked at, its longest pause is not more times the usual one. */
 const mostSlowness = 6;

@@ -70,22 +70,38 @@ export function fixesOf(operation: OperationName, text: string, skeleton: Skelet
           edits: modify(text, [...path], memberSkeleton(type), { formattingOptions }),
         },
       ];
+    case 'type':
+      return [
+        ...replacements(operation, problem, node, replace),
+        ...(node?.type === 'null' && path.length > 0 ? [remove()] : []),
+      ];
+    default:
+      return replacements(operation, problem, node, replace);
+  }
+}
+
+/** The ways to mend a problem by another value in the same place, which the format of the file writes: none for other problems. */
+export function replacements(
+  operation: OperationName,
+  { code, path = [] }: SkeletonProblem,
+  node: Node | undefined,
+  replace: (title: string, value: unknown) => Fix[],
+): Fix[] {
+  if (node === undefined) return [];
+  const type = typeAt(operation, path);
+  const likely = () =>
+    likelyValues(operation, path, node.value).flatMap((value) => replace(l10n.t('Replace by {0}', value), value));
+  switch (code) {
     case 'enum':
-      return enumValues(type, node?.value).flatMap((value) => replace(l10n.t('Replace by {0}', value), value));
+      return enumValues(type, node.value).flatMap((value) => replace(l10n.t('Replace by {0}', value), value));
     case 'blank':
-      return typeof node?.value === 'string'
+      return typeof node.value === 'string'
         ? replace(l10n.t('Remove what is not part of the task token'), cleanToken(node.value).token)
         : [];
     case 'format':
-      return likelyValues(operation, path, node?.value).flatMap((value) => replace(replaceTitle(value), value));
+      return likely();
     case 'type':
-      return node === undefined
-        ? []
-        : [
-            ...likelyValues(operation, path, node.value).flatMap((value) => replace(replaceTitle(value), value)),
-            ...retyped(type, node).flatMap((value) => replace(l10n.t('Change the type'), value)),
-            ...(node.type === 'null' && path.length > 0 ? [remove()] : []),
-          ];
+      return [...likely(), ...retyped(type, node).flatMap((value) => replace(l10n.t('Change the type'), value))];
     default:
       return [];
   }
@@ -98,12 +114,8 @@ function placeOf({ offset, length }: Node): { offset: number; length: number } {
   return { offset, length };
 }
 
-export function replaceTitle(value: string | number): string {
-  return l10n.t('Replace by {0}', value);
-}
-
 /** What a value that is refused may mean. */
-export function likelyValues(operation: OperationName, path: Problem['path'], value: unknown): (string | number)[] {
+function likelyValues(operation: OperationName, path: Problem['path'], value: unknown): (string | number)[] {
   if (typeAt(operation, path)?.kind === 'timestamp') return likelyTimes(value);
   const parent = typeAt(operation, path.slice(0, -1));
   if (parent?.kind !== 'structure' || typeof value !== 'string') return [];
@@ -111,7 +123,7 @@ export function likelyValues(operation: OperationName, path: Problem['path'], va
 }
 
 /** The value in the kind that its member wants, where it can be read so. */
-export function retyped(type: ValueType | undefined, { value, type: kind }: Node): unknown[] {
+function retyped(type: ValueType | undefined, { value, type: kind }: Node): unknown[] {
   const isScalar = kind === 'number' || kind === 'boolean';
   if (type?.kind === 'string' && isScalar) return [String(value)];
   if (type?.kind === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value)) return [Number(value)];
@@ -121,7 +133,7 @@ export function retyped(type: ValueType | undefined, { value, type: kind }: Node
 }
 
 /** The likeliest first: what only differs in case or by a slip. */
-export function enumValues(type: ValueType | undefined, value: unknown): readonly string[] {
+function enumValues(type: ValueType | undefined, value: unknown): readonly string[] {
   const values = type?.kind === 'string' ? (type.limit.values ?? []) : [];
   const near = typeof value === 'string' ? nearest(value, values) : undefined;
   return near === undefined ? values : [near, ...values.filter((each) => each !== near)];

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
-import { enumValues, type Fix, likelyValues, membersAt, replaceTitle, retyped, typeAt } from './fixes';
+import { type Fix, membersAt, replacements, typeAt } from './fixes';
 import { memberSkeleton } from './generate';
 import type { Skeleton, SkeletonProblem } from './parse';
 import { nearest } from '../swf/nearest';
 import type { OperationName } from '../swf/operations';
-import { cleanToken } from '../swf/taskToken';
 
 /**
  * The ways to mend a problem of a YAML skeleton, the likeliest first. Values are written in double quotes, as in JSON,
@@ -15,8 +14,9 @@ export function yamlFixesOf(
   operation: OperationName,
   text: string,
   { root }: Skeleton,
-  { code, offset, length, path }: SkeletonProblem,
+  problem: SkeletonProblem,
 ): Fix[] {
+  const { code, offset, length, path } = problem;
   if (path === undefined || root === undefined) return [];
   const node = findNodeAtLocation(root, [...path]);
   const type = typeAt(operation, path);
@@ -43,23 +43,8 @@ export function yamlFixesOf(
         },
       ];
     }
-    case 'enum':
-      return enumValues(type, node?.value).flatMap((value) => replace(l10n.t('Replace by {0}', value), value));
-    case 'blank':
-      return typeof node?.value === 'string'
-        ? replace(l10n.t('Remove what is not part of the task token'), cleanToken(node.value).token)
-        : [];
-    case 'format':
-      return likelyValues(operation, path, node?.value).flatMap((value) => replace(replaceTitle(value), value));
-    case 'type':
-      return node === undefined
-        ? []
-        : [
-            ...likelyValues(operation, path, node.value).flatMap((value) => replace(replaceTitle(value), value)),
-            ...retyped(type, node).flatMap((value) => replace(l10n.t('Change the type'), value)),
-          ];
     default:
-      return [];
+      return replacements(operation, problem, node, replace);
   }
 }
 

@@ -148,7 +148,7 @@ function closedWords(execution: AddressedExecution, close: ExecutionClose | unde
 }
 
 /** An execution's address in words. */
-export function executionPlace({ domain, workflowId, runId }: AddressedExecution): string {
+function executionPlace({ domain, workflowId, runId }: AddressedExecution): string {
   return plainName(
     runId === undefined
       ? l10n.t('{0}, domain {1}', workflowId, domain)

@@ -57,7 +57,7 @@ export type ServiceConfig = Pick<
 >;
 
 /** How long an ordinary call may take, connecting and all attempts included, in milliseconds. */
-export const callTimeoutMs = 15_000;
+const callTimeoutMs = 15_000;
 /** A poll is held for up to 60 s, and its client should wait 70 (AWS page "PollForActivityTask"). In milliseconds. */
 const pollTimeoutMs = 70_000;
 /** Three attempts to connect fit into `callTimeoutMs`, so that a dead host is called dead and not slow. */

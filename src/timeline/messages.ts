@@ -25,11 +25,6 @@ export type ViewMessage =
   | { readonly kind: 'openHistory' }
   | { readonly kind: 'openEvent'; readonly eventId: number };
 
-/** What the picture remembers over a reload. */
-export interface ViewState {
-  readonly address: string;
-}
-
 /** Whether a message is the extension's: a page gets others too, from the editor itself. */
 export function isHostMessage(value: unknown): value is HostMessage {
   if (typeof value !== 'object' || value === null || !('kind' in value) || !('address' in value)) return false;

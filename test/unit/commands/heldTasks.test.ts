@@ -54,7 +54,10 @@ describe('Claim Next Task…', () => {
     desk.ui.types('L');
     desk.ui.confirmations.push(false);
     await desk.run('swf.claimNextTask');
-    expect(desk.ui.lists.map(({ labels }) => labels)).toEqual([['orders'], ['mailers', 'Another Task List…']]);
+    expect(desk.ui.lists.map(({ labels }) => labels)).toEqual([
+      ['orders', 'Another Domain…'],
+      ['mailers', 'Another Task List…'],
+    ]);
     expect(desk.ui.remarkOn('')).toMatchObject({ severity: 'error' });
     expect(desk.scene.requests('PollForActivityTask')).toBe(0);
     expect(desk.ui.glances.at(-1)).toBe('No task was claimed');
@@ -62,12 +65,22 @@ describe('Claim Next Task…', () => {
 
   test('lets a list be typed where none may be listed', async () => {
     desk.claimOrigin = { domain: 'nowhere' };
-    desk.ui.picks.push('Another Task List…');
     desk.ui.types('L');
     desk.ui.confirmations.push(false);
     await desk.run('swf.claimNextTask');
-    expect(desk.ui.lists.at(-1)?.labels).toEqual(['Another Task List…']);
+    expect(desk.ui.lists).toEqual([]);
+    expect(desk.ui.questions[0]?.message).toBe('Claim the next task of L?');
     expect(desk.ui.questions[0]?.detail).not.toContain('Waiting in this list');
+  });
+
+  test('lets whoever may only poll type the domain and the list', async () => {
+    await desk.close();
+    const allow = [{ actions: ['swf:PollForActivityTask'], domains: ['orders'] }];
+    desk = await Desk.openAs({ accessKeyId: 'AKIAOLGA', secretAccessKey: 's', userName: 'olga', allow });
+    desk.ui.types('orders', 'L');
+    desk.ui.confirmations.push(false);
+    await desk.run('swf.claimNextTask');
+    expect(desk.ui.questions[0]?.detail).toContain('domain orders');
   });
 
   test('in a workspace that is not trusted sends nothing', async () => {

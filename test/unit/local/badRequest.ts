@@ -17,7 +17,7 @@ export interface BadRequest {
 
 export const validation = 'com.amazon.coral.validate#ValidationException';
 export const serialization = 'com.amazon.coral.service#SerializationException';
-export const unknownOperation = 'com.amazon.coral.service#UnknownOperationException';
+const unknownOperation = 'com.amazon.coral.service#UnknownOperationException';
 export const unknownResource = 'com.amazonaws.swf.base.model#UnknownResourceFault';
 
 type Fault = Pick<BadRequest, 'status' | 'type' | 'message'>;
