@@ -76,6 +76,8 @@ export interface CommandArguments {
   'swf.forgetTaskToken': [origin?: unknown];
   'swf.refreshHeldTasks': [];
   'swf.selectConnection': [];
+  /** A row that could not be read for want of a login. */
+  'swf.logIn': [origin?: unknown];
   'swf.startLocalSwf': [];
   'swf.stopLocalSwf': [];
   'swf.checkPermissions': [origin?: unknown];
@@ -147,6 +149,7 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.forgetTaskToken': null,
   'swf.refreshHeldTasks': null,
   'swf.selectConnection': null,
+  'swf.logIn': null,
   'swf.startLocalSwf': null,
   'swf.stopLocalSwf': null,
   'swf.checkPermissions': null,
@@ -229,6 +232,7 @@ export type RowToken =
   | 'cancelable'
   | 'kept'
   | 'loadMore'
+  | 'loggedOut'
   | 'refreshable'
   | 'pinnable'
   | 'pinned'

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { actQuestion } from './actConfirmation';
-import { mendingActions } from './logIn';
+import { type LoginParts, mendingActions } from './logIn';
 import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
 import type { OpenConnection } from '../connection/openConnection';
@@ -20,6 +20,7 @@ export interface ActingParts {
   readonly clock: Clock;
   readonly documents: Documents;
   readonly connection: OpenConnection;
+  readonly connections: LoginParts['connections'];
   readonly isTrusted: () => boolean;
   readonly openHistory: (execution: ExecutionRef, eventId: number | undefined) => Promise<void>;
   /** Fires when an execution was acted on, or may have been. */
@@ -108,9 +109,10 @@ export async function runAct(
 function report(
   { operation }: UncheckedAct,
   outcome: Exclude<ActOutcome, { kind: 'dismissed' }>,
-  { ui, log, documents, openHistory }: ActingParts,
+  parts: ActingParts,
   retry: () => Promise<unknown>,
 ): void {
+  const { ui, log, documents, openHistory } = parts;
   const { severity, message, nextStep } = describeActOutcome(operation, outcome);
   const text = sentences(message, nextStep);
   const levels = { information: 'info', warning: 'warn', error: 'error' } as const;
@@ -124,7 +126,7 @@ function report(
   }
   if (outcome.kind === 'refused' || outcome.kind === 'unknown') {
     const failure = outcome.kind === 'refused' ? outcome.why : outcome.fault;
-    for (const [label, act] of mendingActions(failure, ui, retry)) actions.set(label, act);
+    for (const [label, act] of mendingActions(failure, parts, retry)) actions.set(label, act);
   }
   ui.offer(severity, text, actions);
 }

@@ -14,7 +14,10 @@ export function createAskMfaCode(ui: Ui): AskMfaCode {
       value: '',
       secret: false,
       check: (text) =>
-        /^\d{6}$/.test(text.trim()) ? undefined : { severity: 'error', text: l10n.t('A code has six digits') },
+        /^\d{6}$/.test(text.trim())
+          ? undefined
+          : // It takes the place of the prompt, which names the device.
+            { severity: 'error', text: l10n.t('A code has six digits, which the device shows: {0}', device) },
     });
     return how === 'accepted' ? value.trim() : undefined;
   };

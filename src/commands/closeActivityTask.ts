@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { confirmationQuestion } from './confirmation';
-import { mendingActions } from './logIn';
+import { type LoginParts, mendingActions } from './logIn';
 import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
 import type { OpenConnection } from '../connection/openConnection';
@@ -19,6 +19,7 @@ export interface ClosingParts {
   readonly clock: Clock;
   readonly documents: Documents;
   readonly connection: OpenConnection;
+  readonly connections: LoginParts['connections'];
   readonly cancelCheck: () => CancelCheck;
   readonly isTrusted: () => boolean;
   readonly openHistory: (execution: ExecutionRef, eventId: number | undefined) => Promise<void>;
@@ -80,7 +81,7 @@ function report(
   if (task !== undefined) actions.set('Open History', () => openHistory(task.execution, close?.eventId));
   if (outcome.kind === 'refused' || outcome.kind === 'unknown') {
     const failure = outcome.kind === 'refused' ? outcome.why : outcome.fault;
-    for (const [label, act] of mendingActions(failure, ui, retry)) actions.set(label, act);
+    for (const [label, act] of mendingActions(failure, parts, retry)) actions.set(label, act);
   }
   ui.offer(severity, text, actions);
 }

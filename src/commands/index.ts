@@ -10,6 +10,7 @@ import { type ClosedList, createFilterClosed } from './filterClosed';
 import { createFilterExplorer, createSortExplorer, type FilterParts } from './filterExplorer';
 import { createHistoryCommands, type HistoryPort } from './histories';
 import { type ClaimParts, createClaimNextTask } from './claimNextTask';
+import { createLogIn } from './logIn';
 import { createHeldTaskActs, type HeldParts } from './heldTaskActs';
 import {
   createOpenDemoSkeleton,
@@ -43,6 +44,7 @@ import type { OpenConnection } from '../connection/openConnection';
 import type { CommandArguments, CommandId } from '../contract';
 import type { ActOutcome } from '../swf/actRequest';
 import type { Documents } from '../ports';
+import type { Fault } from '../swf/fault';
 import type { SkeletonFacts } from '../skeleton/prefill';
 import type { ExecutionRef } from '../swf/activityTasks';
 import type { ClosingOperation, ExecutionOperation } from '../swf/operations';
@@ -55,6 +57,8 @@ import type { Held } from '../tokens/heldTasks';
 /** The explorer, as commands see it: rows come as unknown values, from menus, keys or nowhere. */
 export interface ExplorerRows {
   readonly isRow: (origin: unknown) => boolean;
+  /** What a row that was given could not be read for. */
+  readonly faultOf: (origin: unknown) => Fault | undefined;
   /** The connection of a row or of several; undefined of nothing. @throws Fault when it is none that is open, or several */
   readonly connectionOf: (origin: unknown, all?: unknown) => OpenConnection | undefined;
   /** The same, or that of the selected rows when none were given. */
@@ -253,6 +257,7 @@ export function createCommands(parts: CommandParts): {
     'swf.forgetTaskToken': ofHeld((its) => held(its).forget),
     'swf.refreshHeldTasks': parts.lookAtHeldTasks,
     'swf.selectConnection': selectConnection,
+    'swf.logIn': createLogIn(parts),
     'swf.startLocalSwf': startLocalSwf,
     'swf.stopLocalSwf': createStopLocalSwf(parts),
     'swf.checkPermissions': ofRow(({ shared }) => createCheckPermissions(shared)),

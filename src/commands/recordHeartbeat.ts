@@ -37,7 +37,10 @@ interface HeartbeatRequest {
  */
 export async function sendHeartbeat(
   request: HeartbeatRequest,
-  parts: Pick<TokenCommandParts, 'ui' | 'log' | 'documents' | 'connection' | 'isTrusted' | 'knownTokens'>,
+  parts: Pick<
+    TokenCommandParts,
+    'ui' | 'log' | 'documents' | 'connection' | 'connections' | 'isTrusted' | 'knownTokens'
+  >,
   retry: () => Promise<unknown>,
 ): Promise<HeartbeatOutcome> {
   const { ui, log, documents, connection } = parts;
@@ -57,7 +60,7 @@ export async function sendHeartbeat(
   const actions = new Map<string, () => Promise<unknown>>(permissionActions(why, documents));
   if (outcome.kind === 'refused' || outcome.kind === 'unknown') {
     const failure = outcome.kind === 'refused' ? outcome.why : outcome.fault;
-    for (const [label, act] of mendingActions(failure, ui, retry)) actions.set(label, act);
+    for (const [label, act] of mendingActions(failure, parts, retry)) actions.set(label, act);
   }
   const keep = outcome.kind === 'taken' ? await keepActionOf(request, parts.knownTokens) : undefined;
   if (keep !== undefined) actions.set(l10n.t('Remember Token for This Task'), keep);

@@ -119,7 +119,7 @@ async function write(request: RunRequest, parts: RunParts, retry: () => Promise<
         )
       : sentences(l10n.t('Not done'), error.message, error.details.nextStep);
     log.error(text);
-    ui.offer('error', text, new Map([...permissionActions(error, documents), ...mendingActions(error, ui, retry)]));
+    ui.offer('error', text, new Map([...permissionActions(error, documents), ...mendingActions(error, parts, retry)]));
     return { kind: lost ? 'unknown' : 'refused' };
   }
 }

@@ -4,6 +4,7 @@ import { type Choice, idOf, OpenConnection, type Said } from './openConnection';
 import type { Environment } from './sharedFiles';
 import { Emitter, type Owned } from '../emitter';
 import type { Target } from '../swf/client';
+import { loginOf } from '../swf/faults';
 import type { MfaSessions } from '../swf/mfaSessions';
 
 export interface ConnectionsParts {
@@ -108,6 +109,11 @@ export class Connections {
   reset(): void {
     this.update();
     for (const each of this.all) each.reset();
+  }
+
+  /** To be called after a login: what could not be read for want of it is read again, on all connections that wait for it. */
+  loggedIn(profile: string): void {
+    for (const each of this.all) if (loginOf(each.state)?.profile === profile) each.reset();
   }
 
   dispose(): void {

@@ -1,3 +1,4 @@
+import type { Environment } from './sharedFiles';
 import { ReadOnlyFault } from './readOnly';
 import type { CallOptions, Input, Output, SwfClient, Target } from '../swf/client';
 import type { MfaSessions } from '../swf/mfaSessions';
@@ -20,9 +21,10 @@ export function createClient(
   connection: Connection,
   standing: Standing,
   around: Around,
+  env: Environment,
   sessions?: MfaSessions,
 ): SwfClient {
-  return new StandingClient(around(createSdkClient(connection, sessions)), standing);
+  return new StandingClient(around(createSdkClient(connection, sessions, env)), standing);
 }
 
 /** Refuses writes while the connection is marked read-only, also one that was begun before the mark was set. */

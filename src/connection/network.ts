@@ -9,7 +9,8 @@ import type { Environment } from './sharedFiles';
 
 /**
  * The proxies of the environment, and the certificates to trust: those of AWS_CA_BUNDLE, else of the profile's
- * `ca_bundle`, else those of the machine. A variable in small letters goes before the same in capitals, as in the AWS CLI.
+ * `ca_bundle`, else of REQUESTS_CA_BUNDLE, else those of the machine. A variable in small letters goes before the same in
+ * capitals, and ALL_PROXY counts for nothing, as in the AWS CLI (seen: botocore 1.43, `httpsession.py` and `endpoint.py`).
  * @throws ConnectionFault badProxy, badCaBundle
  */
 export async function resolveNetwork(env: Environment, profile: Section): Promise<NetworkSettings> {
@@ -17,7 +18,7 @@ export async function resolveNetwork(env: Environment, profile: Section): Promis
   const httpsProxy = variable('https_proxy');
   const httpProxy = variable('http_proxy');
   const noProxy = variable('no_proxy');
-  const bundle = given(env['AWS_CA_BUNDLE']) ?? given(profile['ca_bundle']);
+  const bundle = given(env['AWS_CA_BUNDLE']) ?? given(profile['ca_bundle']) ?? given(env['REQUESTS_CA_BUNDLE']);
   return {
     ...(httpsProxy !== undefined && { httpsProxy: proxyUrl(httpsProxy, 'HTTPS_PROXY') }),
     ...(httpProxy !== undefined && { httpProxy: proxyUrl(httpProxy, 'HTTP_PROXY') }),
@@ -38,7 +39,7 @@ function proxyUrl(text: string, variable: string): string {
 
 async function certificates(path: string): Promise<string> {
   const file = path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
-  const nextStep = l10n.t('Correct AWS_CA_BUNDLE, or ca_bundle of the profile.');
+  const nextStep = l10n.t('Correct AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or ca_bundle of the profile.');
   let text: string;
   try {
     text = await readFile(file, 'utf8');

@@ -172,7 +172,7 @@ export class OpenConnection {
         if (this.connecting === connecting) this.stand(failure);
       };
       const standing = { described: (target: Target) => this.described(target), ended };
-      const client = createClient(connection, standing, this.parts.around, this.parts.sessions);
+      const client = createClient(connection, standing, this.parts.around, this.parts.env, this.parts.sessions);
       if (this.connecting === connecting) {
         this.resolved = connection;
         this.changed.fire();

@@ -7,6 +7,7 @@ import { executionRow } from './executionRow';
 import { executionOf, type Node } from './nodes';
 import { openTasksRow } from './openTasksRow';
 import type { Row } from './row';
+import { loginOf } from '../swf/faults';
 import { plainName } from '../swf/plainText';
 import type { Readings } from '../swf/readings';
 import { taskRow } from './taskRow';
@@ -76,16 +77,15 @@ function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined
     case 'fault': {
       const { fault, staleSince } = node;
       const { message, details } = fault;
-      const tooltip = [
-        message,
-        ...(details.nextStep === undefined ? [] : [details.nextStep]),
-        l10n.t('Click to try again.'),
-      ];
+      const login = loginOf(fault);
+      const click = login === undefined ? l10n.t('Click to try again.') : l10n.t('Click to log in.');
+      const tooltip = [message, ...(details.nextStep === undefined ? [] : [details.nextStep]), click];
       const label =
         staleSince === undefined
           ? l10n.t('Could not be read')
           : l10n.t('As of {0}, not read again since', moment(staleSince));
-      return plain({ label, description: message, tooltip, icon: 'error', spoken: `${label}: ${message}` });
+      const tokens = login === undefined ? [] : (['loggedOut'] as const);
+      return plain({ label, description: message, tooltip, icon: 'error', tokens, spoken: `${label}: ${message}` });
     }
   }
 }

@@ -12,7 +12,8 @@ import type { FoundExecution } from '../swf/findExecution';
 import { taskRef, type TaskRef } from '../swf/outcome';
 import { wantsConnection } from './connectionWords';
 import { badgeOf } from './badge';
-import { type DetailNode, executionOf, isNode, type Node, noteId } from './nodes';
+import { clickCommand } from './clickCommand';
+import { executionOf, isNode, type Node, noteId } from './nodes';
 import { chosenRows, type ChosenRows } from './chosenRows';
 import { markPin } from './pinMark';
 import { Redraw } from './redraw';
@@ -152,10 +153,8 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     );
     item.contextValue = row.tokens.join(' ');
     item.accessibilityInformation = { label: row.spoken };
-    if (node.kind === 'loadMore') item.command = { command: 'swf.loadMore', title: row.label, arguments: [node] };
-    const command = node.kind === 'detail' ? commandOf(node) : undefined;
+    const command = clickCommand(node);
     if (command !== undefined) item.command = { ...command, title: row.label };
-    if (node.kind === 'fault') item.command = { command: 'swf.refreshRow', title: row.label, arguments: [node] };
     return item;
   }
 
@@ -203,13 +202,6 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 }
 
-/** What a click on a detail does to the row that it is about: statements are to be read, and do nothing. */
-function commandOf({ topic, parent }: DetailNode): Omit<vscode.Command, 'title'> | undefined {
-  if (topic.is === 'action') return { command: topic.action.command, arguments: [parent] };
-  if (topic.is === 'asOf') return { command: 'swf.refreshRow', arguments: [parent] };
-  return undefined;
-}
-
 /** The explorer for commands: what a menu gave, or the selected row when a key or the palette gave nothing. */
 export function explorerRows(
   model: ExplorerRoots,
@@ -217,6 +209,7 @@ export function explorerRows(
   reconnect: () => void,
 ): {
   readonly isRow: (origin: unknown) => boolean;
+  readonly faultOf: (origin: unknown) => Fault | undefined;
   readonly connectionOf: (origin: unknown, all?: unknown) => OpenConnection | undefined;
   readonly selectedConnectionOf: (origin: unknown, all?: unknown) => OpenConnection | undefined;
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
@@ -252,6 +245,10 @@ export function explorerRows(
   };
   return {
     isRow: isNode,
+    faultOf: (origin) => {
+      const node = given(origin);
+      return node?.kind === 'fault' ? node.fault : undefined;
+    },
     connectionOf: (origin, all) => connectionOfRows(rowsOf(origin, all), model),
     selectedConnectionOf: (origin, all) => {
       const rows = rowsOf(origin, all);

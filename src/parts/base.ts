@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { createAskMfaCode } from '../commands/askMfaCode';
-import { loginOf, mendingActions } from '../commands/logIn';
+import { mendingActions } from '../commands/logIn';
 import { permissionActions } from '../commands/permissionActions';
 import { createTrail } from './audit';
 import { auditedClient } from '../audit/auditedClient';
@@ -18,6 +18,7 @@ import { LocalSwfHost } from '../host/localSwf';
 import { workspaceMemory } from '../host/memory';
 import { endpointOfWorkspace, setting } from '../host/settings';
 import { VscodeUi } from '../host/ui';
+import { loginOf } from '../swf/faults';
 import { loggedClient } from '../swf/loggedClient';
 import { MfaSessions } from '../swf/mfaSessions';
 import { RatedClient } from '../swf/ratedClient';
@@ -40,7 +41,7 @@ export function createBase(context: vscode.ExtensionContext) {
     channel.show();
   };
   const failures = new Failures(log, showLog, (error, retry) => {
-    const mending = loginOf(error) === undefined ? [] : mendingActions(error, ui, retry);
+    const mending = loginOf(error) === undefined ? [] : mendingActions(error, { ui, connections }, retry);
     return new Map([...permissionActions(error, documents), ...mending]);
   });
   const ui: VscodeUi = new VscodeUi(failures);

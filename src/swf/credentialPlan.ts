@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { CredentialProblem } from './credentialProblem';
+import { CredentialProblem, type Login } from './credentialProblem';
 import { given, type Section, type SharedProfiles } from './sharedProfiles';
 
 /** How a profile comes to its keys, step by step; the sources that a role is taken with stand inside. */
@@ -55,6 +55,21 @@ export function credentialPlan(name: string, files: SharedProfiles): CredentialP
   const device = given(files.profiles.get(name)?.['mfa_serial']);
   if (plan?.kind !== 'static' || device === undefined || plan.sessionToken !== undefined) return plan;
   return { kind: 'session', profile: name, device, source: plan };
+}
+
+/** The login at the beginning of a plan. */
+export function loginOfPlan(plan: CredentialPlan): Login | undefined {
+  switch (plan.kind) {
+    case 'sso':
+      return { kind: 'sso', profile: plan.profile };
+    case 'login':
+      return { kind: 'console', profile: plan.profile };
+    case 'role':
+    case 'session':
+      return loginOfPlan(plan.source);
+    default:
+      return undefined;
+  }
 }
 
 function planOf(name: string, files: SharedProfiles, path: readonly string[]): CredentialPlan | undefined {

@@ -20,6 +20,8 @@ export interface CredentialParts {
   readonly configOf: (service: KeyService) => ServiceConfig;
   /** Without it, nobody can be asked for a code. */
   readonly sessions: MfaSessions | undefined;
+  /** Told the name of each session whose keys are given. */
+  readonly usesSession: (name: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -163,6 +165,7 @@ class Provider {
     }
     const { source, ...asked } = plan;
     const name = JSON.stringify([this.paths, asked, source.profile]);
+    this.parts.usesSession(name);
     return await sessions.session(name, async () => {
       const code = await sessions.code({ device, profile });
       if (code !== undefined) return await this.stsKeys(plan, code);

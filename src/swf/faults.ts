@@ -66,6 +66,11 @@ export class SwfFault extends Fault {
   }
 }
 
+/** The login that would mend a failure. */
+export function loginOf(why: unknown): Login | undefined {
+  return why instanceof SwfFault ? why.details.login : undefined;
+}
+
 /** Why a call was ended before its answer was whole. */
 export type EarlyEnd = 'stopped' | 'timedOut' | 'tooLarge';
 

@@ -15,8 +15,8 @@ const leastLeftMs = 5 * 60_000;
 
 interface Session {
   readonly keys: Promise<AwsCredentialIdentity>;
-  /** In milliseconds since 1970; never, as long as it is not known. */
-  ends: number;
+  /** In milliseconds since 1970; nothing while the person is being asked. */
+  ends: number | undefined;
 }
 
 /**
@@ -37,8 +37,8 @@ export class MfaSessions {
   /** The session of this name while it lasts, else one that `begin` obtains. `name` tells sessions apart. */
   async session(name: string, begin: () => Promise<AwsCredentialIdentity>): Promise<AwsCredentialIdentity> {
     const known = this.sessions.get(name);
-    if (known !== undefined && known.ends - Date.now() > leastLeftMs) return await known.keys;
-    const session: Session = { keys: begin(), ends: Infinity };
+    if (known !== undefined && (known.ends ?? Infinity) - Date.now() > leastLeftMs) return await known.keys;
+    const session: Session = { keys: begin(), ends: undefined };
     this.sessions.set(name, session);
     try {
       const keys = await session.keys;
@@ -59,8 +59,8 @@ export class MfaSessions {
     }
   }
 
-  /** Forgets all sessions: one of them was refused. */
-  forget(): void {
-    this.sessions.clear();
+  /** Forgets sessions of which one was refused. One that is being obtained is newer than that. */
+  forget(names: Iterable<string>): void {
+    for (const name of names) if (this.sessions.get(name)?.ends !== undefined) this.sessions.delete(name);
   }
 }

@@ -2,7 +2,7 @@ import { expectForm } from './answerShape';
 import { measured } from './answerSize';
 import type { ListDomainsCommand, SWFClient, SWFClientConfig } from '@aws-sdk/client-swf';
 import type { CallOptions, Input, Output, SwfClient, Target } from './client';
-import { credentialProvider, type KeyService } from './credentialProvider';
+import { type CredentialParts, credentialProvider, type KeyService } from './credentialProvider';
 import { type EarlyEnd, toSwfFault, type FaultKind } from './faults';
 import type { MfaSessions } from './mfaSessions';
 import { operation as operationOf, type OperationName } from './operations';
@@ -77,8 +77,12 @@ export function loadSdk(): Promise<Sdk> {
  * first (only the history does), or be done a second time. The socket is closed when a call is ended early, but for a
  * poll whose answer has begun: it brings a task that is started already.
  */
-export function createSdkClient(connection: Connection, sessions?: MfaSessions): SwfClient {
-  return new SdkClient(connection, sessions);
+export function createSdkClient(
+  connection: Connection,
+  sessions?: MfaSessions,
+  env: CredentialParts['env'] = process.env,
+): SwfClient {
+  return new SdkClient(connection, sessions, env);
 }
 
 interface Call {
@@ -103,11 +107,14 @@ class SdkClient implements SwfClient {
   private handler: ReturnType<typeof createRequestHandler> | undefined;
   /** By the signal that the SDK hands on to the HTTP handler. */
   private readonly calls = new Map<unknown, Call>();
+  /** The names of the MFA sessions that its keys come from. */
+  private readonly usedSessions = new Set<string>();
   private disposed = false;
 
   constructor(
     private readonly connection: Connection,
     private readonly sessions: MfaSessions | undefined,
+    private readonly env: CredentialParts['env'],
   ) {
     this.target = connection.target;
   }
@@ -144,7 +151,7 @@ class SdkClient implements SwfClient {
       // The next call then reads the shared files again: after a new login no window has to be reloaded.
       if (credentialFaults.has(fault.kind)) {
         this.clients = undefined;
-        this.sessions?.forget();
+        this.sessions?.forget(this.usedSessions);
       }
       throw fault;
     } finally {
@@ -193,7 +200,8 @@ class SdkClient implements SwfClient {
     const configOf = (service: KeyService) => this.serviceConfig(connection.keyEndpoints?.[service]);
     const provide = credentialProvider({
       ...{ sdk: loaded, source: connection.credentials, configOf, sessions },
-      env: process.env,
+      env: this.env,
+      usesSession: (name) => this.usedSessions.add(name),
     });
     const config: SWFClientConfig = {
       ...this.serviceConfig(connection.target.endpoint),

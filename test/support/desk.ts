@@ -160,6 +160,7 @@ export class Desk {
       },
       explorer: {
         isRow,
+        faultOf: (origin) => (origin instanceof Fault ? origin : undefined),
         connectionOf,
         selectedConnectionOf: (origin) => connectionOf(givenOrSelected(origin)),
         taskOf: (origin) => rowOf(origin)?.task,

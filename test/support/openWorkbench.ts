@@ -26,12 +26,14 @@ export interface WorkbenchOptions {
   readonly openFile?: string;
   /** Whether the window starts in Restricted Mode; the workspace is trusted when left out. */
   readonly workspaceTrust?: boolean;
+  /** Variables of the extension host. Windows with others have a server of their own. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Device pixels per CSS pixel of the pictures; 1 when left out. */
   readonly scale?: number;
 }
 
 /** One server and one browser serve all tests of a file; each test has a window, and so a memory, of its own. */
-const shared = new Map<boolean, Promise<{ server: VsCodeServer; browser: Browser }>>();
+const shared = new Map<string, Promise<{ server: VsCodeServer; browser: Browser }>>();
 
 afterAll(async () => {
   for (const started of shared.values()) {
@@ -46,12 +48,15 @@ export async function editorOfTests(): Promise<Editor> {
   return await ensureEditor(process.env['SWF_WORKBENCH_EDITOR'] === 'oldest' ? 'oldest' : 'newest');
 }
 
-async function start(workspaceTrust: boolean): Promise<{ server: VsCodeServer; browser: Browser }> {
+async function start(
+  workspaceTrust: boolean,
+  variables: NodeJS.ProcessEnv,
+): Promise<{ server: VsCodeServer; browser: Browser }> {
   const editor = await editorOfTests();
   const vsix = process.env['SWF_WORKBENCH_PACKAGE'];
   const server = await startVsCodeServer(editor, {
     workspaceTrust,
-    env: withoutAwsAccount(process.env),
+    env: { ...withoutAwsAccount(process.env), ...variables },
     ...(vsix === undefined ? {} : { vsix }),
   });
   return { server, browser: await openBrowser() };
@@ -62,9 +67,10 @@ async function start(workspaceTrust: boolean): Promise<{ server: VsCodeServer; b
  * that failed a picture stays.
  */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { workspaceTrust = false } = options;
-  const started = shared.get(workspaceTrust) ?? start(workspaceTrust);
-  shared.set(workspaceTrust, started);
+  const { workspaceTrust = false, env = {} } = options;
+  const name = JSON.stringify([workspaceTrust, env]);
+  const started = shared.get(name) ?? start(workspaceTrust, env);
+  shared.set(name, started);
   const { server, browser } = await started;
   const folder = await makeFolder(options);
   const payload: [string, string][] = [];

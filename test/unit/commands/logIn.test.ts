@@ -70,6 +70,65 @@ test('a console login is the AWS CLI’s aws login', async () => {
   expect(desk.ui.runs).toEqual([['aws', 'login', '--profile=console']]);
 });
 
+const heal = async () => {
+  await home.write(`[profile -prod@eu]\nregion = us-east-1\n${keys}`);
+  return 0;
+};
+const faultOfReading = async () => {
+  const client = await desk.connection.client();
+  return await client.call('ListDomains', { registrationStatus: 'REGISTERED' }).then(
+    () => undefined,
+    (fault: unknown) => fault,
+  );
+};
+
+test('a row that waits for a login logs in, and its connection is read again, as are others with the same profile', async () => {
+  desk.saved = [
+    { profile: '-prod@eu', region: 'eu-west-1', endpoint: desk.scene.local.url, name: '', mark: undefined },
+  ];
+  const [first, second] = desk.connections.all;
+  const resets: unknown[] = [];
+  desk.connections.onDidReset((connection) => resets.push(connection));
+  const fault = await faultOfReading();
+  const client = await second?.client();
+  await expect(client?.call('ListDomains', { registrationStatus: 'REGISTERED' })).rejects.toThrow('expired');
+  await desk.run('swf.logIn', fault);
+  expect(desk.told).toBe('The login did not come to its end: -prod@eu');
+  expect(resets).toEqual([]);
+
+  desk.ui.runsEnd.push(heal);
+  await desk.run('swf.logIn', fault);
+  expect(desk.ui.runs.at(-1)).toEqual(['aws', 'sso', 'login', '--profile=-prod@eu']);
+  expect(desk.told).toBe('Logged in: -prod@eu');
+  expect(buttons()).toEqual([]);
+  expect(resets).toEqual([first, second]);
+  expect(await faultOfReading()).toBeUndefined();
+});
+
+test('the palette takes the login that has expired, else that of an open connection, else asks or says that there is none', async () => {
+  const others = `[profile console]\nregion = us-east-1\nlogin_session = nobody
+[profile role]\nregion = us-east-1\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = console
+[profile keys]\nregion = us-east-1\n${keys}\n[profile -prod@eu]\nregion = us-east-1\n${sso}`;
+  await home.write(others);
+  desk.saved = [{ profile: 'role', region: '', endpoint: desk.scene.local.url, name: '', mark: undefined }];
+  desk.ui.picks.push('console');
+  await desk.run('swf.logIn');
+  expect(desk.ui.lists.at(-1)?.labels).toEqual(['-prod@eu', 'console']);
+  expect(desk.ui.runs).toEqual([['aws', 'login', '--profile=console']]);
+
+  await faultOfReading();
+  await desk.run('swf.logIn');
+  expect(desk.ui.lists).toHaveLength(1);
+  expect(desk.ui.runs.at(-1)).toEqual(['aws', 'sso', 'login', '--profile=-prod@eu']);
+
+  desk.saved = [];
+  desk.settings = { ...desk.settings, profile: 'keys' };
+  desk.connections.update();
+  await desk.run('swf.logIn');
+  expect(desk.told).toBe('No open connection takes its keys from AWS SSO or a console login.');
+  expect(desk.ui.runs).toHaveLength(2);
+});
+
 test('the code of an MFA device is six digits, and the box names the device', async () => {
   const ui = new FakeUi();
   const ask = createAskMfaCode(ui);

@@ -428,6 +428,15 @@ describe('what is asked for', () => {
     expect(askedFor()).toEqual(['AssumeRole AKIAOWNER sa-east-1']);
   });
 
+  test('of the environment is looked up in that of the connection', async () => {
+    const endpoint = await serviceFor(keysFrom('ROLEOPERATOR'), region);
+    const env = { ...process.env, AWS_ACCESS_KEY_ID: 'AKIAOTHER', AWS_SECRET_ACCESS_KEY: 'other' };
+    const client = createSdkClient(await resolveConnection({ profile: 'ofEnvironment', endpoint, env }), sessions, env);
+    await client.call('ListDomains', { registrationStatus: 'REGISTERED' });
+    client.dispose();
+    expect(askedFor()).toEqual([`AssumeRole AKIAOTHER ${region}`]);
+  });
+
   test('a process runs for the profile in use alone', async () => {
     await writeProcess();
     const endpoint = await serviceFor(keysFrom('PROCESS'), region);
@@ -469,6 +478,17 @@ describe('the code of an MFA device', () => {
     await local?.close();
     const endpoint = await serviceFor(keysFrom('ROLEOPERATOR'), region);
     expect(await domains({ profile: 'mfaRole', endpoint })).toEqual([`only in ${region}`]);
+  });
+
+  test('is asked for again where its session was refused, and not for the session of another profile', async () => {
+    const endpoint = await serviceFor(keysFrom('ROLEOPERATOR'), region);
+    answers.push(rightCode, rightCode, rightCode);
+    await domains({ profile: 'mfaRole', endpoint });
+    await expect(domains({ profile: 'mfaKeys', endpoint })).rejects.toMatchObject({ kind: 'credentialsRefused' });
+    await domains({ profile: 'mfaRole', endpoint });
+    expect(asked.map(({ profile }) => profile)).toEqual(['mfaRole', 'mfaKeys']);
+    await expect(domains({ profile: 'mfaKeys', endpoint })).rejects.toMatchObject({ kind: 'credentialsRefused' });
+    expect(asked.map(({ profile }) => profile)).toEqual(['mfaRole', 'mfaKeys', 'mfaKeys']);
   });
 
   test('that is not given is a fault of its own', async () => {

@@ -98,6 +98,19 @@ describe('a TLS endpoint behind a proxy, with a certificate of its own', () => {
     expect(arrived).toBe(1);
   });
 
+  test('is reached with REQUESTS_CA_BUNDLE, where neither the variable of AWS nor the profile names a bundle', async () => {
+    expect(await list(`https://${host}`, { HTTPS_PROXY: proxyUrl(), REQUESTS_CA_BUNDLE: bundle })).toBe('listed');
+    const env = { HTTPS_PROXY: proxyUrl(), REQUESTS_CA_BUNDLE: join(folder, 'nothing.pem'), AWS_CA_BUNDLE: bundle };
+    expect(await list(`https://${host}`, env)).toBe('listed');
+    expect(arrived).toBe(2);
+  });
+
+  test('is not looked for at ALL_PROXY, which the AWS CLI does not know', async () => {
+    const env = { ALL_PROXY: proxyUrl(), all_proxy: proxyUrl(), AWS_CA_BUNDLE: bundle };
+    expect(await list(`https://${host}`, env)).toMatchObject({ kind: 'unreachable' });
+    expect(proxied).toEqual([]);
+  });
+
   test('is refused without the certificate, before anything is sent', async () => {
     const found = await list(`https://${host}`, { HTTPS_PROXY: proxyUrl() });
     expect(found).toMatchObject({ kind: 'unreachable', details: { delivered: 'no' } });

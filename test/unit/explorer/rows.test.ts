@@ -18,6 +18,7 @@ import { markPin } from '../../../src/explorer/pinMark';
 import { rowOf } from '../../../src/explorer/rows';
 import type { ActivityTask } from '../../../src/swf/activityTasks';
 import { Fault } from '../../../src/swf/fault';
+import { SwfFault } from '../../../src/swf/faults';
 import type { Execution } from '../../../src/swf/listings';
 import { seenScan } from './seenScan';
 
@@ -316,6 +317,10 @@ test('a closed execution says how it ended and when, by word and icon', () => {
 
 test('every token of the contract is given to some row', () => {
   const more: Node = { kind: 'loadMore', id: 'x', parent: undefined, loaded: 1 };
+  const login = { kind: 'sso', profile: 'prod' } as const;
+  const fault = new SwfFault('credentialsExpired', 'Expired', { operation: 'ListDomains', delivered: 'no', login });
+  const loggedOut: Node = { kind: 'fault', id: 'y', parent: undefined, fault };
+  expect(look(loggedOut).tooltip.at(-1)).toBe('Click to log in.');
   const own = new OpenConnection({
     choice: { localSwf: 'http://127.0.0.1:1' },
     env: {},
@@ -330,6 +335,7 @@ test('every token of the contract is given to some row', () => {
     task(),
     task(started),
     more,
+    loggedOut,
     closedExecution,
     closedExecution.parent,
   ].map((node) => look(node));
@@ -347,6 +353,7 @@ test('every token of the contract is given to some row', () => {
     cancelable: true,
     kept: true,
     loadMore: true,
+    loggedOut: true,
     refreshable: true,
     pinnable: true,
     pinned: true,

@@ -118,6 +118,7 @@ const rowTokens: { readonly [Token in RowToken | HeldToken]: 'menu' | 'informati
   cancelable: 'menu',
   kept: 'menu',
   loadMore: 'informative',
+  loggedOut: 'menu',
   refreshable: 'menu',
   pinnable: 'menu',
   pinned: 'menu',
