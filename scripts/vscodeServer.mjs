@@ -33,6 +33,8 @@ const calmSettings = {
  * @property {(file: string) => string} remoteUri the address by which this VS Code knows a local path
  * @property {(folder: string, payload?: ReadonlyArray<readonly [string, string]>) => string} windowUrl
  *   the address of a window on a folder
+ * @property {string} dataFolder where all is that the server keeps
+ * @property {(settings: Readonly<Record<string, unknown>>) => void} setOwnSettings puts these of the person over the first
  * @property {() => string} log what the server has printed
  * @property {Promise<void>} ended resolves when the server has ended by itself or by `stop`
  * @property {() => Promise<void>} stop
@@ -58,15 +60,15 @@ export async function startVsCodeServer(editor, options = {}) {
   }
   const port = options.port || (await freePort());
   const data = mkdtempSync(path.join(os.tmpdir(), 'swf-workbench-vscode-'));
-  const allSettings = JSON.stringify(
-    { ...calmSettings, 'security.workspace.trust.enabled': workspaceTrust, ...settings },
-    undefined,
-    2,
-  );
-  for (const scope of ['Machine', 'User']) {
-    mkdirSync(path.join(data, 'data', scope), { recursive: true });
-    writeFileSync(path.join(data, 'data', scope, 'settings.json'), allSettings);
-  }
+  const allSettings = { ...calmSettings, 'security.workspace.trust.enabled': workspaceTrust, ...settings };
+  const writeOwnSettings = (/** @type {Readonly<Record<string, unknown>>} */ own) => {
+    const text = JSON.stringify({ ...allSettings, ...own }, undefined, 2);
+    for (const scope of ['Machine', 'User']) {
+      mkdirSync(path.join(data, 'data', scope), { recursive: true });
+      writeFileSync(path.join(data, 'data', scope, 'settings.json'), text);
+    }
+  };
+  writeOwnSettings({});
   const extensions = path.join(data, 'extensions');
   if (vsix !== undefined) await installPackage(editor, vsix, extensions);
   else if (extension === 'installed') installExtension(extensions);
@@ -114,6 +116,8 @@ export async function startVsCodeServer(editor, options = {}) {
       if (payload.length > 0) query.set('payload', JSON.stringify(payload));
       return `http://${authority}/?${query.toString()}`;
     },
+    dataFolder: data,
+    setOwnSettings: writeOwnSettings,
     log: () => output,
     ended,
     stop,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { TrailEntry } from './line';
+import { knownTarget, type TrailEntry } from './line';
 import { stateOf } from './words';
 import type { Remark } from '../ports';
 import { cliName } from '../swf/operations';
@@ -53,7 +53,7 @@ export function remarkOnTrailFilter(text: string, entries: readonly TrailEntry[]
 
 /** What each part of a line is compared with. Outcomes and operations stand under their names in the code, too. */
 function namesOf(entry: TrailEntry, now: number): Readonly<Record<Exclude<Key, 'since'>, readonly string[]>> {
-  const { domain, workflowId, runId, activityId, named } = { ...entry.target, ...entry.answer?.target };
+  const { domain, workflowId, runId, activityId, named } = knownTarget(entry);
   const present = (...names: (string | undefined)[]) => names.flatMap((name) => name ?? []);
   const state = stateOf(entry, now);
   return {

@@ -50,6 +50,11 @@ export interface TrailEntry extends Omit<Extract<TrailLine, { kind: 'sending' }>
   readonly end?: DeedEnd | undefined;
 }
 
+/** What a request was about, by all that is known of it by now: what its end proves comes last. */
+export function knownTarget({ target, answer, end }: TrailEntry): WriteTarget {
+  return { ...target, ...answer?.target, ...end?.target };
+}
+
 /** A line between line breaks: what an earlier one lost of its end cannot spoil it. */
 export function lineText(line: TrailLine): string {
   return `\n${JSON.stringify(line)}\n`;

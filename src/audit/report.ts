@@ -81,7 +81,7 @@ export function problemReport({
   return `${[
     `# ${l10n.t('Report of a Problem')}`,
     '',
-    `> ${l10n.t('Nothing was copied or sent yet. Read it; Copy Report in the title of this editor copies what you see here.')}`,
+    `> ${l10n.t('Copy Report, in the title of the editor that shows it, copies it as it stands; nothing is copied or sent before.')}`,
     '>',
     `> ${l10n.t('It holds no task token, input, details, result, reason or key. Left out are the names of domains, workflows, tasks, profiles, accounts, hosts and folders, the values of settings that can name something, and all lines of the log that are not about a call.')}`,
     '',

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { TrailEntry } from './line';
+import { knownTarget, type TrailEntry } from './line';
 import { code, codeCell } from './markdown';
 import type { KeptTrail } from './trail';
 
@@ -124,7 +124,7 @@ function table(entries: readonly TrailEntry[], now: number): string[] {
 
 function cellsOf(entry: TrailEntry, now: number): string[] {
   const { at, place, operation, answer, end } = entry;
-  const { domain, workflowId, runId, activityId, named, taskList } = { ...entry.target, ...answer?.target };
+  const { domain, workflowId, runId, activityId, named, taskList } = knownTarget(entry);
   return [
     moment(at),
     stateOf(entry, now).words,

@@ -31,7 +31,7 @@ export class AuditDocuments implements vscode.TextDocumentContentProvider, vscod
   }
 
   addressOf(filter: string): string {
-    return vscode.Uri.from({ scheme: auditScheme, path: '/Audit Trail.md', query: filter }).toString();
+    return vscode.Uri.from({ scheme: auditScheme, path: '/Audit Trail', query: filter }).toString();
   }
 
   /** The filter of a document, if it shows the trail. */

@@ -7,6 +7,8 @@ export interface DeedEnd {
   readonly outcome: (Outcome | ActOutcome | StartOutcome)['kind'];
   /** The events that hold what was done, or by which somebody else had done it before. */
   readonly eventIds: readonly number[];
+  /** The task whose history proves it: a token alone does not tell it. */
+  readonly target?: (TaskRef['execution'] & Pick<TaskRef, 'activityId'>) | undefined;
   /** The run that was started. */
   readonly runId?: string | undefined;
 }
@@ -28,9 +30,17 @@ export class Deed {
   /** Tells the end of a deed of which something was sent, and gives it back. */
   ended<Ended extends Outcome | ActOutcome | StartOutcome>(outcome: Ended): Ended {
     const runId = outcome.kind === 'started' ? outcome.execution.runId : undefined;
-    for (const listener of this.listeners) listener({ outcome: outcome.kind, eventIds: eventIdsOf(outcome), runId });
+    const target = targetOf(outcome);
+    const end = { outcome: outcome.kind, eventIds: eventIdsOf(outcome), target, runId };
+    for (const listener of this.listeners) listener(end);
     return outcome;
   }
+}
+
+function targetOf(outcome: Outcome | ActOutcome | StartOutcome): DeedEnd['target'] {
+  if (outcome.kind !== 'recorded' || !('task' in outcome)) return undefined;
+  const { execution, activityId } = outcome.task;
+  return { ...execution, activityId };
 }
 
 /** Of an accepted close the event is only probable, so it is not among them. */

@@ -199,7 +199,7 @@ export class Desk {
       skeletons: this.skeletons,
       trail: {
         read: () => this.trail.read(),
-        addressOf: (filter) => `swf-audit:/Audit Trail.md?${filter}`,
+        addressOf: (filter) => `swf-audit:/Audit Trail?${filter}`,
         filterOf: (address) => (address.startsWith('swf-audit:') ? address.split('?')[1] : undefined),
       },
       report: {

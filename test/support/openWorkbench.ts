@@ -22,6 +22,8 @@ export interface WorkbenchOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Settings of the workspace, over those of the copied folder. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The person's own settings, for all windows of a server: those of the machine, which a workspace need not be trusted for. */
+  readonly ownSettings?: Readonly<Record<string, unknown>>;
   /** A file of the folder to open at start. */
   readonly openFile?: string;
   /** Whether the window starts in Restricted Mode; the workspace is trusted when left out. */
@@ -72,6 +74,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const started = shared.get(name) ?? start(workspaceTrust, env);
   shared.set(name, started);
   const { server, browser } = await started;
+  if (options.ownSettings !== undefined) server.setOwnSettings(options.ownSettings);
   const folder = await makeFolder(options);
   const payload: [string, string][] = [];
   if (options.openFile !== undefined) {
@@ -80,7 +83,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const page = await openWindow(browser, server.windowUrl(folder, payload), { scale: options.scale ?? 1 });
   const workbench = new Workbench(page, folder);
   onTestFinished(async ({ task }) => {
-    if (task.result?.state === 'fail') await workbench.takePicture(`failed ${task.name.replace(/[^\w ]+/g, '')}`);
+    if (task.result?.state === 'fail' && !page.isClosed())
+      await workbench.takePicture(`failed ${task.name.replace(/[^\w ]+/g, '')}`);
     await page.context().close();
     await rm(path.dirname(folder), { recursive: true, force: true });
   });

@@ -51,7 +51,12 @@ describe('a line of the audit trail', () => {
       ['RespondActivityTaskCanceled', undefined],
       ['RecordActivityTaskHeartbeat', 'unknownActivity'],
     ]);
-    expect(found[1]?.end?.outcome).toBe('recorded');
+    const { execution, activityId } = held.task;
+    expect(found[1]?.target).toEqual({});
+    expect(found[1]?.end).toMatchObject({ outcome: 'recorded', target: { ...execution, activityId } });
+    desk.documents.inFront = 'swf-audit:/Audit Trail?workflow:order-1';
+    await desk.run('swf.copyIncidentNote');
+    expect(desk.documents.copied.at(-1)).toMatch(/RespondActivityTaskCanceled \| `order-1` +\| `charge-card`/);
   });
 
   test('tells of an act on an execution, of a poll and what it brought, and of a start', async () => {
@@ -192,22 +197,22 @@ describe('the commands of the audit trail', () => {
 
   test('open it, whole or what a filter leaves', async () => {
     await desk.run('swf.openAuditTrail');
-    desk.documents.inFront = 'swf-audit:/Audit Trail.md?domain:orders';
+    desk.documents.inFront = 'swf-audit:/Audit Trail?domain:orders';
     desk.ui.moves.push({ how: 'accepted', value: 'operation:*terminate*' });
     await desk.run('swf.filterAuditTrail');
     expect(desk.documents.readOnly.map(({ address }) => address)).toEqual([
-      'swf-audit:/Audit Trail.md?',
-      'swf-audit:/Audit Trail.md?operation:*terminate*',
+      'swf-audit:/Audit Trail?',
+      'swf-audit:/Audit Trail?operation:*terminate*',
     ]);
     expect(desk.ui.fields.at(-1)?.value).toBe('domain:orders');
     expect(desk.ui.remarkOn('operation:*start*')?.text).toBe('Shows 0 of 1');
   });
 
   test('copy what is shown as a note', async () => {
-    desk.documents.inFront = 'swf-audit:/Audit Trail.md?domain:orders';
+    desk.documents.inFront = 'swf-audit:/Audit Trail?domain:orders';
     await desk.run('swf.copyIncidentNote');
     expect(desk.documents.copied.at(-1)).toMatch(/\| recorded \| 7 +\| TerminateWorkflowExecution \| `order-1` +\|/);
-    desk.documents.inFront = 'swf-audit:/Audit Trail.md?domain:billing';
+    desk.documents.inFront = 'swf-audit:/Audit Trail?domain:billing';
     await desk.run('swf.copyIncidentNote');
     expect(desk.documents.copied.at(-1)).toContain('- Requests that write: 0\n');
   });
