@@ -30,7 +30,7 @@ export function confirmationQuestion(confirmation: Confirmation): Question {
   return {
     message: unrequested
       ? l10n.t('Nobody requested this cancellation. {0} {1} all the same?', asked, object)
-      : `${asked} ${object}?`,
+      : l10n.t('{0} {1}?', asked, object),
     detail: lines.join('\n'),
     action: unrequested ? l10n.t('{0} the Task Anyway', asked) : l10n.t('{0} the Task', asked),
     dismiss: l10n.t('Leave It Open'),

@@ -61,7 +61,7 @@ function endWords(task: TaskRef, end: PinEnd): { readonly severity: Severity; re
       const { type, eventId, timeoutType } = end.close;
       const how = {
         ActivityTaskCompleted: l10n.t('was completed'),
-        ActivityTaskFailed: 'failed',
+        ActivityTaskFailed: l10n.t({ message: 'failed', comment: 'A pinned task failed' }),
         ActivityTaskTimedOut: l10n.t('timed out{0}', timeoutType === undefined ? '' : ` (${timeoutType})`),
         ActivityTaskCanceled: l10n.t('was canceled'),
       }[type];
