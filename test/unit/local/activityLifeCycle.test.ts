@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { benchOfEachTest } from './benchOfEachTest';
 import {
   activityList,
   activityType,
@@ -8,7 +9,6 @@ import {
   domain,
   faultOf,
   history,
-  register,
   requestCancel,
   rows,
   schedule,
@@ -17,17 +17,9 @@ import {
   startTask,
   titles,
   workflowType,
-  type Bench,
 } from './support';
 
-let bench: Bench;
-
-beforeEach(async () => {
-  bench = await startBench();
-  await register(bench.swf);
-});
-
-afterEach(() => bench[Symbol.asyncDispose]());
+const bench = benchOfEachTest(startBench);
 
 const begun = [
   [

@@ -1,28 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Decision } from '@aws-sdk/client-swf';
-import {
-  complete,
-  decide,
-  decisionList,
-  domain,
-  history,
-  register,
-  rows,
-  start,
-  startVirtualBench,
-  titles,
-  workflowType,
-  type Bench,
-} from './support';
+import { benchOfEachTest } from './benchOfEachTest';
+import { complete, decide, decisionList, domain, history, rows, start, titles, workflowType } from './support';
 
-let bench: Bench;
-
-beforeEach(async () => {
-  bench = await startVirtualBench();
-  await register(bench.swf);
-});
-
-afterEach(() => bench[Symbol.asyncDispose]());
+const bench = benchOfEachTest();
 
 const childList = { name: 'child-deciders' };
 type ChildAttributes = NonNullable<Decision['startChildWorkflowExecutionDecisionAttributes']>;

@@ -1,27 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  dawn,
-  domain,
-  faultOf,
-  history,
-  register,
-  send,
-  start,
-  startTask,
-  startVirtualBench,
-  titles,
-  type Bench,
-  type RawAnswer,
-} from './support';
+import { expect, test } from 'vitest';
+import { benchOfEachTest } from './benchOfEachTest';
+import { dawn, domain, faultOf, history, send, start, startTask, titles, type RawAnswer } from './support';
 
-let bench: Bench;
-
-beforeEach(async () => {
-  bench = await startVirtualBench();
-  await register(bench.swf);
-});
-
-afterEach(() => bench[Symbol.asyncDispose]());
+const bench = benchOfEachTest();
 
 function post(path: string, document: unknown): Promise<RawAnswer> {
   return send(bench.local.url, { path, body: JSON.stringify(document) });

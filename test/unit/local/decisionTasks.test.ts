@@ -1,27 +1,19 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { benchOfEachTest } from './benchOfEachTest';
 import {
   complete,
   decide,
   decisionList,
   domain,
   history,
-  register,
   schedule,
   start,
   startBench,
   titles,
   workflowType,
-  type Bench,
 } from './support';
 
-let bench: Bench;
-
-beforeEach(async () => {
-  bench = await startBench();
-  await register(bench.swf);
-});
-
-afterEach(() => bench[Symbol.asyncDispose]());
+const bench = benchOfEachTest(startBench);
 
 function signal(): Promise<unknown> {
   return bench.swf.signalWorkflowExecution({ domain, workflowId: 'order-1', signalName: 'news' });

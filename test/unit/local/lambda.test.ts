@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Decision } from '@aws-sdk/client-swf';
 import type { LocalSwfOptions } from '../../../src/local/startLocalSwf';
 import { startFunctions, type FunctionServer } from './functionServer';
+import { benchOfEachTest } from './benchOfEachTest';
 import {
   complete,
   decide,
@@ -21,14 +22,7 @@ import {
   type Bench,
 } from './support';
 
-let bench: Bench;
-
-beforeEach(async () => {
-  bench = await startVirtualBench();
-  await register(bench.swf);
-});
-
-afterEach(() => bench[Symbol.asyncDispose]());
+const bench = benchOfEachTest();
 
 type Attributes = NonNullable<Decision['scheduleLambdaFunctionDecisionAttributes']>;
 

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { benchOfEachTest } from './benchOfEachTest';
 import {
   activityList,
   decide,
@@ -6,23 +7,14 @@ import {
   domain,
   faultOf,
   history,
-  register,
   schedule,
   start,
   startVirtualBench,
   titles,
-  type Bench,
 } from './support';
 
-let bench: Bench;
-
-beforeEach(async () => {
-  // A clock that stands: only a task, or the test, can end a poll.
-  bench = await startVirtualBench({ pollSeconds: 60 });
-  await register(bench.swf);
-});
-
-afterEach(() => bench[Symbol.asyncDispose]());
+// A clock that stands: only a task, or the test, can end a poll.
+const bench = benchOfEachTest(() => startVirtualBench({ pollSeconds: 60 }));
 
 /** Resolves once so many polls wait in the service. */
 async function pollsWaiting(count: number): Promise<void> {

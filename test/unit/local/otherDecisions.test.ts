@@ -1,29 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Decision } from '@aws-sdk/client-swf';
-import {
-  complete,
-  dawn,
-  decide,
-  decisionList,
-  domain,
-  faultOf,
-  history,
-  register,
-  rows,
-  start,
-  startVirtualBench,
-  titles,
-  type Bench,
-} from './support';
+import { benchOfEachTest } from './benchOfEachTest';
+import { complete, dawn, decide, decisionList, domain, faultOf, history, rows, start, titles } from './support';
 
-let bench: Bench;
-
-beforeEach(async () => {
-  bench = await startVirtualBench();
-  await register(bench.swf);
-});
-
-afterEach(() => bench[Symbol.asyncDispose]());
+const bench = benchOfEachTest();
 
 function startTimer(timerId: string, startToFireTimeout: string): Decision {
   return { decisionType: 'StartTimer', startTimerDecisionAttributes: { timerId, startToFireTimeout } };

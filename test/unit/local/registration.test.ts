@@ -1,14 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { activityType, domain, faultOf, register, start, startBench, workflowType, type Bench } from './support';
+import { expect, test } from 'vitest';
+import { benchOfEachTest } from './benchOfEachTest';
+import { activityType, domain, faultOf, start, startBench, workflowType } from './support';
 
-let bench: Bench;
-
-beforeEach(async () => {
-  bench = await startBench();
-  await register(bench.swf);
-});
-
-afterEach(() => bench[Symbol.asyncDispose]());
+const bench = benchOfEachTest(startBench);
 
 const retention = { workflowExecutionRetentionPeriodInDays: '7' };
 

@@ -1,26 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SWF } from '@aws-sdk/client-swf';
-import {
-  complete,
-  decide,
-  decisionList,
-  domain,
-  faultOf,
-  register,
-  start,
-  startTask,
-  startVirtualBench,
-  type Bench,
-} from './support';
+import { benchOfEachTest } from './benchOfEachTest';
+import { complete, decide, decisionList, domain, faultOf, start, startTask } from './support';
 
-let bench: Bench;
-
-beforeEach(async () => {
-  bench = await startVirtualBench();
-  await register(bench.swf);
-});
-
-afterEach(() => bench[Symbol.asyncDispose]());
+const bench = benchOfEachTest();
 
 /** The four operations that a worker's token opens. */
 const uses: readonly (readonly [string, (swf: SWF, taskToken: string) => Promise<unknown>])[] = [

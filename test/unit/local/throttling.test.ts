@@ -1,31 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Decision, SWF } from '@aws-sdk/client-swf';
 import type { OperationName } from '../../../src/swf/operations';
 import { operations } from '../../../src/swf/operations';
 import { executionRates, operationRates } from '../../../src/swf/documentedRates';
 import { decisionRates, TokenBuckets } from '../../../src/local/tokenBuckets';
-import {
-  decide,
-  domain,
-  faultOf,
-  register,
-  schedule,
-  send,
-  start,
-  startTask,
-  startVirtualBench,
-  workflowType,
-  type Bench,
-} from './support';
+import { benchOfEachTest } from './benchOfEachTest';
+import { decide, domain, faultOf, schedule, send, start, startTask, startVirtualBench, workflowType } from './support';
 
-let bench: Bench;
-
-beforeEach(async () => {
-  bench = await startVirtualBench({ throttle: true });
-  await register(bench.swf);
-});
-
-afterEach(() => bench[Symbol.asyncDispose]());
+const bench = benchOfEachTest(() => startVirtualBench({ throttle: true }));
 
 const throttled = 'ThrottlingException: Rate exceeded';
 

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { benchOfEachTest } from './benchOfEachTest';
 import {
   activityList,
   complete,
@@ -8,25 +9,15 @@ import {
   domain,
   faultOf,
   history,
-  register,
   requestCancel,
   schedule,
   start,
   startTask,
-  startVirtualBench,
   titles,
   workflowType,
-  type Bench,
 } from './support';
 
-let bench: Bench;
-
-beforeEach(async () => {
-  bench = await startVirtualBench();
-  await register(bench.swf);
-});
-
-afterEach(() => bench[Symbol.asyncDispose]());
+const bench = benchOfEachTest();
 
 test.each([
   ['START_TO_CLOSE', { startToCloseTimeout: '90' }, 90, 6],

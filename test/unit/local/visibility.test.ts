@@ -1,27 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ListOpenWorkflowExecutionsCommandInput, WorkflowExecutionInfo } from '@aws-sdk/client-swf';
-import {
-  complete,
-  dawn,
-  decide,
-  domain,
-  faultOf,
-  history,
-  register,
-  start,
-  startVirtualBench,
-  workflowType,
-  type Bench,
-} from './support';
+import { benchOfEachTest } from './benchOfEachTest';
+import { complete, dawn, decide, domain, faultOf, history, start, workflowType } from './support';
 
-let bench: Bench;
-
-beforeEach(async () => {
-  bench = await startVirtualBench();
-  await register(bench.swf);
-});
-
-afterEach(() => bench[Symbol.asyncDispose]());
+const bench = benchOfEachTest();
 
 const always = { oldestDate: new Date(0) };
 
