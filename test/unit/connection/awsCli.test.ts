@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ConnectionFault } from '../../../src/connection/connectionFault';
 import { resolveConnection, type ConnectionChoice } from '../../../src/connection/resolveConnection';
 import { createSdkClient } from '../../../src/swf/sdkClient';
 import { answer, AnsweringServer } from '../../support/answeringServer';
@@ -15,7 +17,7 @@ const version = await run('aws', ['--version']).then(
 );
 
 /** Who got the request, and for whom it was signed; or that nothing was sent. */
-type Arrival = 'nothing' | `${string} ${string} ${string}`;
+type Arrival = 'nothing' | `AWS ${string}` | `${string} ${string} ${string}`;
 
 const serverNames = ['setting', 'environmentSwf', 'environmentAll', 'profile', 'services', 'default'] as const;
 type ServerName = (typeof serverNames)[number];
@@ -63,6 +65,21 @@ endpoint_url = ${url('profile')}
 endpoint_url = ${url('profile')}
 aws_access_key_id = REGIONLESS
 aws_secret_access_key = secret
+[profile fips]
+region = us-west-2
+use_fips_endpoint = true
+[profile dual]
+region = us-west-2
+use_dualstack_endpoint = true
+[profile fipsEndpoint]
+region = us-west-2
+use_fips_endpoint = true
+endpoint_url = ${url('profile')}
+[profile ignoringServices]
+region = us-west-2
+services = local
+ignore_configured_endpoint_urls = true
+use_dualstack_endpoint = true
 [services local]
 swf =
   endpoint_url = ${url('services')}
@@ -72,7 +89,20 @@ s3 =
 s3 =
   endpoint_url = http://127.0.0.1:1
 `,
-    ['default', 'plain', 'endpoint', 'services', 'otherServices', 'lostServices', 'ignoring', 'both']
+    [
+      'default',
+      'plain',
+      'endpoint',
+      'services',
+      'otherServices',
+      'lostServices',
+      'ignoring',
+      'fips',
+      'dual',
+      'fipsEndpoint',
+      'ignoringServices',
+      'both',
+    ]
       .map((name) => `[${name}]\naws_access_key_id = ${name.toUpperCase()}\naws_secret_access_key = secret\n`)
       .join('')
       .concat(`region = ap-south-1\nendpoint_url = ${url('profile')}\n`),
@@ -97,6 +127,16 @@ function arrived(): Arrival {
   return arrivals[0] ?? 'nothing';
 }
 
+/** The host at AWS that the proxy was asked for; nothing else may have arrived then. */
+function atAws(): Arrival | undefined {
+  const hosts = new Set(proxied.splice(0));
+  const [host] = hosts;
+  if (host === undefined) return undefined;
+  expect(hosts.size).toBe(1);
+  expect(arrived()).toBe('nothing');
+  return `AWS ${host.replace('.amazonaws.com:443', '')}`;
+}
+
 /** A call as the AWS CLI would send it. To AWS itself it gets as far as the proxy. */
 async function byAwsCli(choice: ConnectionChoice): Promise<Arrival> {
   const args = ['swf', 'list-domains', '--registration-status', 'REGISTERED'];
@@ -113,21 +153,27 @@ async function byAwsCli(choice: ConnectionChoice): Promise<Arrival> {
   };
   // It fails whenever the proxy refused, and says so in words only.
   await run('aws', args, { env }).catch(() => undefined);
-  const [host] = proxied.splice(0);
-  return host === undefined ? arrived() : (`AWS ${host.split('.')[1] ?? ''}`.concat(' ?') as Arrival);
+  return atAws() ?? arrived();
 }
 
 async function byUs(choice: ConnectionChoice): Promise<Arrival> {
-  const connection = await resolveConnection(choice).catch(() => undefined);
+  const env = { ...choice.env, HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
+  const connection = await resolveConnection({ ...choice, env }).catch((error: unknown) => {
+    expect(error).toBeInstanceOf(ConnectionFault);
+  });
   if (connection === undefined) return 'nothing';
-  if (connection.target.endpoint === undefined) return `AWS ${connection.target.region} ?`;
-  const client = createSdkClient(connection);
-  try {
-    await client.call('ListDomains', { registrationStatus: 'REGISTERED' });
-  } finally {
-    client.dispose();
-  }
-  return arrived();
+  const connected = vi.spyOn(Socket.prototype, 'connect');
+  const client = createSdkClient(connection, undefined, env);
+  await client.call('ListDomains', { registrationStatus: 'REGISTERED' }, { once: true }).catch((error: unknown) => {
+    expect(error).toMatchObject({ kind: 'unreachable' });
+  });
+  client.dispose();
+  const hosts = connected.mock.calls.map(([first]) => JSON.stringify(first));
+  connected.mockRestore();
+  expect(hosts.length).toBeGreaterThan(0);
+  // Whatever AWS host is meant, the proxy alone was spoken to.
+  for (const host of hosts) expect(host).toMatch(/"host(name)?":"(127\.0\.0\.1|localhost)"/);
+  return atAws() ?? arrived();
 }
 
 interface Case extends Omit<ConnectionChoice, 'env' | 'endpoint'> {
@@ -136,12 +182,13 @@ interface Case extends Omit<ConnectionChoice, 'env' | 'endpoint'> {
   readonly expected: Arrival;
 }
 const keys = { AWS_ACCESS_KEY_ID: 'ENVIRONMENT', AWS_SECRET_ACCESS_KEY: 'secret' };
+const both = { AWS_USE_FIPS_ENDPOINT: 'true', AWS_USE_DUALSTACK_ENDPOINT: 'true' };
 /** Stands for the URL of a server, known only once the servers run. */
 const at = (name: ServerName) => `@${name}`;
 
 const cases: readonly Case[] = [
   { expected: 'default eu-west-1 DEFAULT' },
-  { profile: 'plain', expected: 'AWS eu-north-1 ?' },
+  { profile: 'plain', expected: 'AWS swf.eu-north-1' },
   { profile: 'plain', endpoint: 'setting', expected: 'setting eu-north-1 PLAIN' },
   { profile: 'endpoint', expected: 'profile us-west-2 ENDPOINT' },
   { profile: 'endpoint', endpoint: 'setting', region: 'eu-west-3', expected: 'setting eu-west-3 ENDPOINT' },
@@ -153,15 +200,15 @@ const cases: readonly Case[] = [
     env: { AWS_ENDPOINT_URL: at('environmentAll') },
     expected: 'environmentAll us-west-2 LOSTSERVICES',
   },
-  { profile: 'ignoring', expected: 'AWS us-west-2 ?' },
-  { profile: 'ignoring', env: { AWS_ENDPOINT_URL_SWF: at('environmentSwf') }, expected: 'AWS us-west-2 ?' },
+  { profile: 'ignoring', expected: 'AWS swf.us-west-2' },
+  { profile: 'ignoring', env: { AWS_ENDPOINT_URL_SWF: at('environmentSwf') }, expected: 'AWS swf.us-west-2' },
   { profile: 'ignoring', endpoint: 'setting', expected: 'setting us-west-2 IGNORING' },
   {
     profile: 'ignoring',
     env: { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' },
     expected: 'profile us-west-2 IGNORING',
   },
-  { profile: 'endpoint', env: { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, expected: 'AWS us-west-2 ?' },
+  { profile: 'endpoint', env: { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, expected: 'AWS swf.us-west-2' },
   {
     profile: 'services',
     env: { AWS_ENDPOINT_URL: at('environmentAll') },
@@ -182,10 +229,27 @@ const cases: readonly Case[] = [
   { env: { AWS_PROFILE: 'services' }, expected: 'services us-west-2 SERVICES' },
   { env: { AWS_PROFILE: 'plain', AWS_DEFAULT_PROFILE: 'services' }, expected: 'services us-west-2 SERVICES' },
   { env: keys, expected: 'default eu-west-1 ENVIRONMENT' },
+  { profile: 'plain', env: { AWS_USE_FIPS_ENDPOINT: 'true' }, expected: 'AWS swf-fips.eu-north-1' },
+  { profile: 'plain', env: { AWS_USE_DUALSTACK_ENDPOINT: 'true' }, expected: 'AWS swf.eu-north-1.api.aws:443' },
+  { profile: 'plain', env: { ...both }, expected: 'AWS swf-fips.eu-north-1.api.aws:443' },
+  { profile: 'plain', region: 'us-gov-west-1', expected: 'AWS swf.us-gov-west-1' },
+  { profile: 'plain', region: 'cn-north-1', expected: 'AWS swf.cn-north-1.amazonaws.com.cn:443' },
+  { profile: 'fips', expected: 'AWS swf-fips.us-west-2' },
+  { profile: 'fips', env: { AWS_USE_FIPS_ENDPOINT: 'false' }, expected: 'AWS swf.us-west-2' },
+  { profile: 'dual', expected: 'AWS swf.us-west-2.api.aws:443' },
+  { profile: 'dual', env: { AWS_USE_DUALSTACK_ENDPOINT: 'false' }, expected: 'AWS swf.us-west-2' },
+  { profile: 'dual', env: { AWS_USE_FIPS_ENDPOINT: 'true' }, expected: 'AWS swf-fips.us-west-2.api.aws:443' },
+  { profile: 'fipsEndpoint', expected: 'profile us-west-2 FIPSENDPOINT' },
+  { profile: 'ignoringServices', expected: 'AWS swf.us-west-2.api.aws:443' },
+  {
+    profile: 'ignoringServices',
+    env: { AWS_ENDPOINT_URL: at('environmentAll') },
+    expected: 'AWS swf.us-west-2.api.aws:443',
+  },
 ];
 
-/** A process of the AWS CLI takes its time, so half of the cases are put to it; all are with SWF_TEST_LONG=1. */
-const judged = cases.filter((_, index) => process.env['SWF_TEST_LONG'] === '1' || index % 2 === 0);
+/** A process of the AWS CLI takes its time, so a third of the cases is put to it; all are with SWF_TEST_LONG=1. */
+const judged = cases.filter((_, index) => process.env['SWF_TEST_LONG'] === '1' || index % 3 === 0);
 
 function choiceOf({ profile, region, endpoint, env = {} }: Case): ConnectionChoice {
   const variables = Object.entries(env).map(([name, value]) => {
