@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keyOf, manifestTexts, rawManifest } from './manifestTexts';
+import { root } from './sourceImports';
 
 /** Names that are the same in every language. */
 const names = ['SWF', 'Amazon SWF', 'SWF Workbench'];
@@ -34,5 +37,30 @@ describe('the texts of package.json', () => {
       return isText && /^[A-Z`]|\s/.test(text) && keyOf(text) === undefined && !names.includes(text);
     });
     expect(writtenOut).toEqual([]);
+  });
+});
+
+describe.each(['de', 'ja'])('the texts in %s', (language) => {
+  const bundle = JSON.parse(readFileSync(join(root, `l10n/bundle.l10n.${language}.json`), 'utf8')) as Record<
+    string,
+    string
+  >;
+  const placeholders = (text: string) => [...new Set(text.match(/\{\d+\}/g))].sort();
+
+  test('put in the same values as the English ones', () => {
+    expect(Object.keys(bundle).length).toBeGreaterThan(0);
+    const odd = Object.entries(bundle).filter(([key, text]) => {
+      const inKey = placeholders(key.replace(/(?<=.)\/(?=[A-Z{]).*$/s, ''));
+      return text === '' || inKey.join() !== placeholders(text).join();
+    });
+    expect(odd).toEqual([]);
+  });
+
+  test('of package.json are there, each once and none too many, and run the same commands', () => {
+    const [english, texts] = [manifestTexts(), manifestTexts(language)];
+    expect(Object.keys(texts).sort()).toEqual(Object.keys(english).sort());
+    const commands = (text = '') => (text.match(/\(command:[^)]+\)/g) ?? []).sort();
+    const odd = Object.keys(english).filter((key) => commands(english[key]).join() !== commands(texts[key]).join());
+    expect(odd).toEqual([]);
   });
 });
