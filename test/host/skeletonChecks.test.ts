@@ -1,44 +1,28 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { eventually, ShownFiles } from './shownFiles';
 
 const source = 'SWF Workbench';
-
-/** Asks again until the answer will do: the editor's services answer when they are ready. */
-async function eventually<T>(ask: () => T | Thenable<T>, will: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (will(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 function codeOf({ code }: vscode.Diagnostic): unknown {
   return typeof code === 'object' ? code.value : code;
 }
 
 describe('checks and fixes of skeletons', () => {
-  let folder: string;
+  let files: ShownFiles;
 
   before(async () => {
     await vscode.extensions.getExtension('swf-workbench.swf-workbench')?.activate();
-    folder = await mkdtemp(path.join(os.tmpdir(), 'swf-workbench-host-'));
+    files = await ShownFiles.create();
   });
   after(async () => {
     await vscode.workspace.getConfiguration('swf').update('skeletons.files', undefined, true);
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await rm(folder, { recursive: true, force: true });
+    await files.close();
   });
 
-  async function open(name: string, text: string): Promise<vscode.TextDocument> {
-    const file = path.join(folder, name);
-    await writeFile(file, text);
-    const document = await vscode.workspace.openTextDocument(file);
-    await vscode.window.showTextDocument(document);
-    return document;
-  }
+  const open = (name: string, text: string) => files.open(name, text);
 
   async function ours(document: vscode.TextDocument, count = 1): Promise<vscode.Diagnostic[]> {
     const of = () => vscode.languages.getDiagnostics(document.uri).filter((each) => each.source === source);
@@ -194,7 +178,7 @@ describe('checks and fixes of skeletons', () => {
   }
 
   it('a file that a value names can be put there, as the AWS CLI would not do', async () => {
-    const why = path.join(folder, 'why.txt');
+    const why = path.join(files.folder, 'why.txt');
     await writeFile(why, 'a "long" story\n');
     const text = JSON.stringify({ taskToken: 'x', details: `file://${why}` });
     const document = await open(`file.${canceled}`, text);

@@ -1,36 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import * as vscode from 'vscode';
-
-/** Asks again until the answer will do: the editor's services answer when they are ready. */
-async function eventually<T>(ask: () => T | Thenable<T>, will: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (will(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+import { eventually, ShownFiles } from './shownFiles';
 
 describe('skeleton files', () => {
-  let folder: string;
+  let files: ShownFiles;
 
   before(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'swf-workbench-host-'));
+    files = await ShownFiles.create();
   });
   after(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await rm(folder, { recursive: true, force: true });
+    await files.close();
   });
 
-  async function open(name: string, text: string): Promise<vscode.TextDocument> {
-    const file = path.join(folder, name);
-    await writeFile(file, text);
-    const document = await vscode.workspace.openTextDocument(file);
-    await vscode.window.showTextDocument(document);
-    return document;
-  }
+  const open = (name: string, text: string) => files.open(name, text);
 
   async function problems(document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
     return await eventually(
