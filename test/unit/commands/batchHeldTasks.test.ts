@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Batch } from '../../../src/batch/record';
 import { batchDocument } from '../../../src/batch/table';
 import { heldTarget } from '../../../src/tokens/heldTask';
+import { onlyBatch, statesOf, stopAfter } from '../../support/batches';
 import { Desk } from '../../support/desk';
 import type { HeldTask } from '../../support/scene';
 
@@ -45,15 +45,7 @@ function sent(): number {
   return desk.scene.requests('RespondActivityTaskCanceled');
 }
 
-async function kept(): Promise<Batch> {
-  const [batch, ...others] = await desk.batches.all();
-  if (batch === undefined || others.length > 0) throw new Error('Not just one batch');
-  return batch;
-}
-
-function states(batch: Batch): string[] {
-  return batch.rows.map(({ state }) => state);
-}
+const kept = () => onlyBatch(desk);
 
 function ones(count: number): number[] {
   return Array.from({ length: count }, () => 1);
@@ -100,7 +92,7 @@ describe('Cancel Several Held Tasks…', () => {
     expect(await counts('ActivityTaskCanceled')).toEqual([1, 1, 0, 1]);
     expect(sent()).toBe(3);
     const batch = await kept();
-    expect(states(batch)).toEqual(['recorded', 'recorded', 'recorded']);
+    expect(statesOf(batch)).toEqual(['recorded', 'recorded', 'recorded']);
     expect(desk.told).toContain('Cancel Held Tasks: 3 recorded, of 3 activity tasks.');
     expect(desk.closed.map(({ kind }) => kind)).toEqual(['recorded', 'recorded', 'recorded']);
     const table = batchDocument(batch, false);
@@ -182,7 +174,7 @@ describe('under faults', () => {
       return true;
     });
     await cancelAll();
-    expect(states(await kept())).toEqual(['recorded', 'alreadyClosed']);
+    expect(statesOf(await kept())).toEqual(['recorded', 'alreadyClosed']);
     expect((await kept()).rows[1]?.result?.text).toContain('ActivityTaskCompleted');
     expect(sent()).toBe(1);
   });
@@ -197,7 +189,7 @@ describe('under faults', () => {
       action: 'Cancel 2 Tasks Anyway',
     });
     expect(desk.ui.questions[0]?.detail).toContain('Not known whether the cancellation was requested: 2 of 2');
-    expect(states(await kept())).toEqual(['refused', 'refused']);
+    expect(statesOf(await kept())).toEqual(['refused', 'refused']);
     expect(sent()).toBe(0);
   }, 30_000);
 
@@ -223,29 +215,24 @@ describe('under faults', () => {
       if (state === 'refused' || state === 'notSent' || state === 'waiting') expect(events[i]).toBe(0);
     });
     // The faults struck: else this test would prove nothing.
-    expect(new Set(states(first)).size).toBeGreaterThan(1);
+    expect(new Set(statesOf(first)).size).toBeGreaterThan(1);
 
     await desk.run('swf.continueBatch', first.head.id);
     const done = await kept();
-    expect(states(done).filter((state) => state !== 'recorded' && state !== 'alreadyClosed')).toEqual([]);
+    expect(statesOf(done).filter((state) => state !== 'recorded' && state !== 'alreadyClosed')).toEqual([]);
     expect(await counts('ActivityTaskCanceled')).toEqual(ones(24));
   }, 60_000);
 
   test('stopped, it sends nothing more; the next run skips what is done', async () => {
     await hold(20);
-    let stopped = -1;
-    const listener = desk.batches.onDidChange(() => {
-      if (stopped >= 0 || sent() < 5) return;
-      stopped = sent();
-      void desk.run('swf.stopBatch');
-    });
-    await cancelAll();
-    listener.dispose();
+    const stopped = await stopAfter(5, sent, desk, cancelAll);
     const batch = await kept();
     expect(batch.end?.how).toBe('stopped');
     // Those that had left with the stop, four at once, and no other.
     expect(sent()).toBeLessThanOrEqual(stopped + 4);
-    expect(states(batch).map((state) => (state === 'recorded' ? 1 : 0))).toEqual(await counts('ActivityTaskCanceled'));
+    expect(statesOf(batch).map((state) => (state === 'recorded' ? 1 : 0))).toEqual(
+      await counts('ActivityTaskCanceled'),
+    );
 
     await desk.run('swf.continueBatch', batch.head.id);
     expect(desk.ui.questions.at(-1)?.detail).toMatch(/Skipped, as it is done: \d+ activity task/);
@@ -284,7 +271,7 @@ describe('under faults', () => {
       return true;
     });
     await cancelAll();
-    expect(states(await kept())).toEqual(['refused', 'recorded']);
+    expect(statesOf(await kept())).toEqual(['refused', 'recorded']);
     expect((await kept()).rows[0]?.result?.text).toContain('the editor has no token of this task');
     expect(await counts('ActivityTaskCanceled')).toEqual([0, 1]);
   });
