@@ -3,6 +3,7 @@ import type { OpenConnection } from '../../../src/connection/openConnection';
 import type { Mark } from '../../../src/swf/client';
 import { Desk, executionRow, type FakeRow, taskRow } from '../../support/desk';
 import { type HeldTask, Scene } from '../../support/scene';
+import { openSecond } from '../../support/secondConnection';
 
 let desk: Desk;
 let other: Scene;
@@ -15,16 +16,7 @@ afterEach(async () => {
   await other.stop();
 });
 
-/** The second connection, marked as said, while the first stays the current one. */
-async function open(mark?: Mark): Promise<OpenConnection> {
-  desk.saved = [{ name: 'shop', profile: '', region: '', endpoint: other.local.url, mark }];
-  desk.connections.update();
-  const second = desk.connections.all[1];
-  if (second === undefined) throw new Error('There is no second connection');
-  await second.client();
-  expect(desk.connections.current).not.toBe(second);
-  return second;
-}
+const open = (mark?: Mark) => openSecond(desk, other.local.url, mark);
 
 function rowOf(held: HeldTask, connection: OpenConnection): FakeRow {
   return { ...executionRow(held), connection };

@@ -6,6 +6,7 @@ import type { Mark } from '../../../src/swf/client';
 import { maskToken } from '../../../src/swf/taskToken';
 import { Desk, executionRow, taskRow } from '../../support/desk';
 import { type HeldTask, Scene } from '../../support/scene';
+import { openSecond } from '../../support/secondConnection';
 
 let desk: Desk;
 let other: Scene;
@@ -22,16 +23,7 @@ afterEach(async () => {
   await other.stop();
 });
 
-/** The second connection, while the first stays the current one. */
-async function open(mark?: Mark): Promise<OpenConnection> {
-  desk.saved = [{ name: 'shop', profile: '', region: '', endpoint: other.local.url, mark }];
-  desk.connections.update();
-  const connection = desk.connections.all[1];
-  if (connection === undefined) throw new Error('There is no second connection');
-  await connection.client();
-  expect(desk.connections.current).not.toBe(connection);
-  return connection;
-}
+const open = (mark?: Mark) => openSecond(desk, other.local.url, mark);
 
 /** A new skeleton file for the task's row, with its token put in. */
 async function skeletonOfRow(): Promise<string> {
