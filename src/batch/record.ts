@@ -79,6 +79,7 @@ export interface Batch {
   readonly offered?: boolean | undefined;
 }
 
+/** A line of the record as it is written: by itself on a line, so that one that was cut off harms no other. */
 export function lineText(line: BatchLine): string {
   return `${JSON.stringify(line)}\n`;
 }
@@ -94,6 +95,7 @@ export function readBatch(text: string): Batch | undefined {
   return batch;
 }
 
+/** The batch as it is before anything was sent. */
 export function begun(head: BatchHead): Batch {
   const rows = head.targets.map((target): TargetRow => ({ target, state: 'waiting' }));
   return { head, rows, lastAt: head.startedAt };

@@ -34,6 +34,7 @@ const operations: readonly ExecutionOperation[] = [
   'TerminateWorkflowExecution',
 ];
 
+/** What can be done to several executions, each with its effect. */
 export function operationChoices(): Choice<ExecutionOperation>[] {
   return operations.map((value) => ({ label: batchWords[value].title, detail: batchWords[value].effect, value }));
 }

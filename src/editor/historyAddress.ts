@@ -33,6 +33,7 @@ export function placeOf({ kind, region, endpoint }: Target): string | undefined 
   return kind === 'endpoint' ? `${region} ${endpoint ?? ''}` : undefined;
 }
 
+/** The address of the document on a saved history: named as the file, so that its tab says which. */
 export function savedUri(file: vscode.Uri): vscode.Uri {
   const name = file.path.replace(/^.*\//, '').replace(/(\.history)?\.\w+$/, '');
   return uri(name, { file: file.toString() });

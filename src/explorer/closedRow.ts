@@ -18,6 +18,7 @@ function statusWords(status: CloseStatus): string {
   return looks[status].words;
 }
 
+/** The row of a domain that lists its closed executions, and of one way of closing alone. */
 export function closedListRow({ status, parent }: ClosedListNode): Omit<Row, 'changesAt'> {
   const only = status === undefined ? '' : l10n.t('only {0}', statusWords(status));
   return {
@@ -33,6 +34,7 @@ export function closedListRow({ status, parent }: ClosedListNode): Omit<Row, 'ch
   };
 }
 
+/** How it closed comes first: in words, and by an icon. */
 export function closedExecutionRow({ execution }: ClosedExecutionNode, telling: Telling): Omit<Row, 'changesAt'> {
   const { workflowId, runId, workflowType, startedAt, closedAt, closeStatus, tags, parent } = execution;
   const type = `${workflowType.name} ${workflowType.version}`;

@@ -145,6 +145,7 @@ export interface ServiceFilter {
   readonly olderThan?: number | undefined;
 }
 
+/** What Amazon SWF itself can leave out when executions are listed; the rest is filtered here. */
 export function serviceFilter({ terms }: Filter): ServiceFilter {
   const exactly = (key: NameKey): string | undefined => {
     for (const term of terms) {

@@ -122,11 +122,13 @@ export interface FaultNode {
   readonly staleSince?: number | undefined;
 }
 
+/** Whether rows can stand below it. */
 export function isParent(node: Node): node is ParentNode {
   const { kind } = node;
   return kind === 'domain' || kind === 'openTasks' || kind === 'closedList' || kind === 'execution' || kind === 'task';
 }
 
+/** Whether an argument of a command is a row: key bindings and other extensions give anything. */
 export function isNode(value: unknown): value is Node {
   return (
     typeof value === 'object' && value !== null && 'kind' in value && 'id' in value && typeof value.id === 'string'
@@ -167,6 +169,7 @@ export function closedExecutionNode(parent: ClosedListNode, execution: ClosedExe
   return { kind: 'closedExecution', id: nodeId(parent, execution.workflowId, execution.runId), parent, execution };
 }
 
+/** Below all open tasks of a domain its execution is part of the id: event ids are of one history alone. */
 export function taskNode(parent: ExecutionNode | OpenTasksNode, task: ActivityTask): TaskNode {
   const { workflowId, runId } = task.execution;
   const execution = parent.kind === 'openTasks' ? [workflowId, runId] : [];

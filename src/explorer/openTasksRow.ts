@@ -10,6 +10,7 @@ const longWait = 10_000;
 /** What a row tells of a scan. */
 export type SeenScan = Pick<DomainScan, 'domain' | 'state' | 'progress'>;
 
+/** The row of all open tasks of a domain: how many were found, how far the scan is, and what it could not read. */
 export function openTasksRow(scan: SeenScan, telling: Telling): Omit<Row, 'changesAt'> {
   const label = l10n.t('Open Activity Tasks');
   const { state } = scan;

@@ -13,6 +13,7 @@ const looks: Readonly<Record<TaskState, { icon: string; color?: string }>> = {
   cancelRequested: { icon: 'circle-slash', color: 'list.warningForeground' },
 };
 
+/** The row of an open activity task; `facts` are what is known of its execution. */
 export function taskRow(
   { task, parent }: TaskNode,
   telling: Telling,

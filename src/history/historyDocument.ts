@@ -49,6 +49,7 @@ export interface HistoryDocument {
   readonly links: readonly TextLink[];
 }
 
+/** A history as text: the outline as comments, then the events as JSON, with the places that links lead to. */
 export function historyDocument(events: readonly HistoryEvent[], title: HistoryTitle): HistoryDocument {
   const groups = groupEvents(events);
   const outline = outlineLines(events, groups, title);

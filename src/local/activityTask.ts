@@ -104,6 +104,7 @@ export function closeActivityTask(task: ActivityTask, appendLastEvent: () => voi
   scheduleDecisionTask(task.execution);
 }
 
+/** Records that the task was canceled; the service names the latest request to cancel it, where there was one. */
 export function appendCanceled(task: ActivityTask, details: string | undefined): void {
   const { scheduledEventId, startedEventId, latestCancelRequestedEventId } = task;
   task.execution.append('ActivityTaskCanceled', {

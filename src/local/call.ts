@@ -46,6 +46,7 @@ export interface TaskReference {
 /** A workflow id that makes the token longer than it may be stays out of it. */
 const longestWorkflowId = 512;
 
+/** A token that only this service can read, for a task of one kind. A very long workflow id is left out of it. */
 export function sealTaskToken(region: Region, kind: 'activity' | 'decision', task: TaskReference): string {
   const workflowId = Buffer.byteLength(task.workflowId) > longestWorkflowId ? '' : task.workflowId;
   const fields = [region.name, task.runId, task.scheduledEventId, task.startedEventId, workflowId];

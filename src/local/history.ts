@@ -17,6 +17,7 @@ export interface HistoryEvent {
   [attributes: `${string}EventAttributes`]: object;
 }
 
+/** An event in the form of the API. */
 export function historyEvent<Type extends EventType>(
   eventId: number,
   now: number,

@@ -100,6 +100,7 @@ export function startExecution(
   return execution;
 }
 
+/** Whether the service knows such a child policy. */
 export function isChildPolicy(text: string | undefined): text is ChildPolicy {
   return text === 'TERMINATE' || text === 'REQUEST_CANCEL' || text === 'ABANDON';
 }

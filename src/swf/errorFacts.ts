@@ -9,6 +9,7 @@ export interface ErrorFacts {
   readonly attempts: number | undefined;
 }
 
+/** What an error of the SDK tells, whatever its class; members that are missing or of another kind are left out. */
 export function errorFacts(error: unknown): ErrorFacts {
   const metadata = property(error, '$metadata');
   const httpStatus = property(metadata, 'httpStatusCode');

@@ -74,6 +74,7 @@ export function attributesOf(event: HistoryEvent): Attributes {
   return isRecord(value) ? value : {};
 }
 
+/** Whether a value of an event holds members of its own: no list, no time. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }

@@ -14,6 +14,7 @@ export function id(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
+/** A text of an event, which may hold anything when its history was read from a file. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

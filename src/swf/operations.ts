@@ -94,10 +94,12 @@ export function isOperationName(text: string): text is OperationName {
   return Object.hasOwn(access, text);
 }
 
+/** Whether it closes an activity task. */
 export function isClosingOperation(name: OperationName): name is ClosingOperation {
   return closingOperations.some((closing) => closing === name);
 }
 
+/** Whether it acts on an open workflow execution. */
 export function isExecutionOperation(name: OperationName): name is ExecutionOperation {
   return executionOperations.some((acting) => acting === name);
 }

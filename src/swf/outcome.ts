@@ -89,6 +89,7 @@ export const verbs: Readonly<Record<ClosingOperation, Verb>> = {
   },
 };
 
+/** What tells a task from all others, without what it carries. */
 export function taskRef(task: ActivityTask): TaskRef {
   const { execution, scheduledEventId, activityId } = task;
   return { execution, scheduledEventId, activityId };

@@ -117,6 +117,7 @@ function deciderWorks({ since, identity, startToClose }: NonNullable<DecisionFac
   return { kind: 'deciderWorks', since, identity, until };
 }
 
+/** Whether both are the same run: a workflow id has many, one after the other. */
 export function sameRun(one: ExecutionRef, other: ExecutionRef): boolean {
   return one.domain === other.domain && one.workflowId === other.workflowId && one.runId === other.runId;
 }

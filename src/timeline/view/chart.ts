@@ -27,6 +27,7 @@ export interface Measures {
   readonly row: number;
 }
 
+/** The sizes of the chart’s parts in CSS pixels, which grow with the letters. */
 export function measure(width: number, { fontSize }: Palette): Measures {
   return {
     gutter: Math.round(Math.min(width * 0.35, fontSize * 19)),
