@@ -78,6 +78,11 @@ export interface CommandArguments {
   'swf.selectConnection': [];
   /** A row that could not be read for want of a login. */
   'swf.logIn': [origin?: unknown];
+  'swf.addConnection': [];
+  'swf.removeConnection': [origin?: unknown];
+  'swf.renameConnection': [origin?: unknown];
+  'swf.markConnection': [origin?: unknown];
+  'swf.lookUpAccount': [origin?: unknown];
   'swf.startLocalSwf': [];
   'swf.stopLocalSwf': [];
   'swf.checkPermissions': [origin?: unknown];
@@ -150,6 +155,11 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.refreshHeldTasks': null,
   'swf.selectConnection': null,
   'swf.logIn': null,
+  'swf.addConnection': null,
+  'swf.removeConnection': null,
+  'swf.renameConnection': null,
+  'swf.markConnection': null,
+  'swf.lookUpAccount': null,
   'swf.startLocalSwf': null,
   'swf.stopLocalSwf': null,
   'swf.checkPermissions': null,
@@ -223,6 +233,8 @@ export type ContextKey = keyof ContextKeys;
 /** What a tree row can do: the tokens of its `contextValue`, tested one by one in menu `when` clauses. */
 export type RowToken =
   | 'connection'
+  /** Of every row of a connection that is marked so: no menu offers a write there. */
+  | 'readOnly'
   | 'domain'
   | 'execution'
   | 'open'

@@ -42,8 +42,13 @@ export function auditedClient(client: SwfClient, trail: AuditTrail, clock: Pick<
   };
 }
 
-function placeOf({ label, region, profile, endpoint }: Target): WritePlace {
-  return { label, region, ...(profile !== undefined && { profile }), ...(endpoint !== undefined && { endpoint }) };
+function placeOf({ label, region, profile, endpoint, account }: Target): WritePlace {
+  return {
+    ...{ label, region },
+    ...(profile !== undefined && { profile }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(account !== undefined && { account }),
+  };
 }
 
 /** The names in an input; a token tells none, so those of its task are added where the task is known. */

@@ -63,7 +63,13 @@ function namesOf(entry: TrailEntry, now: number): Readonly<Record<Exclude<Key, '
     activity: present(activityId, named),
     operation: [entry.operation, cliName(entry.operation)],
     outcome: [state.name, state.words],
-    where: present(entry.place.label, entry.place.region, entry.place.profile, entry.place.endpoint),
+    where: present(
+      entry.place.label,
+      entry.place.region,
+      entry.place.profile,
+      entry.place.endpoint,
+      entry.place.account,
+    ),
     request: present(entry.answer?.requestId),
   };
 }

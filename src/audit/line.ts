@@ -15,7 +15,7 @@ export interface WriteTarget {
 }
 
 /** The connection of a request. */
-export type WritePlace = Pick<Target, 'label' | 'region' | 'profile' | 'endpoint'>;
+export type WritePlace = Pick<Target, 'label' | 'region' | 'profile' | 'endpoint' | 'account'>;
 
 /** How a request was answered. `fault` is the kind of what came instead of an answer. */
 export interface WriteAnswer {

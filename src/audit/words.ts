@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { knownTarget, type TrailEntry } from './line';
+import { knownTarget, type TrailEntry, type WritePlace } from './line';
 import { code, codeCell } from './markdown';
 import type { KeptTrail } from './trail';
 
@@ -72,7 +72,7 @@ export function trailDocument(
 /** The same entries as a note to hand on: what was sent from this machine, and how it ended. */
 export function incidentNote(entries: readonly TrailEntry[], filter: string, now: number): string {
   const [newest, oldest] = [entries[0], entries.at(-1)];
-  const places = [...new Set(entries.map(({ place }) => place.label))];
+  const places = [...new Set(entries.map(({ place }) => placeName(place)))];
   return lines([
     `## ${l10n.t('What was sent to Amazon SWF from one machine')}`,
     '',
@@ -122,6 +122,11 @@ function table(entries: readonly TrailEntry[], now: number): string[] {
   ];
 }
 
+/** Where a request went, with the account once that was looked up. */
+function placeName({ label, account }: WritePlace): string {
+  return account === undefined ? label : `${label} · ${account}`;
+}
+
 function cellsOf(entry: TrailEntry, now: number): string[] {
   const { at, place, operation, answer, end } = entry;
   const { domain, workflowId, runId, activityId, named, taskList } = knownTarget(entry);
@@ -133,7 +138,7 @@ function cellsOf(entry: TrailEntry, now: number): string[] {
     codeCell(workflowId),
     codeCell(activityId ?? named ?? taskList),
     codeCell(domain),
-    codeCell(place.label),
+    codeCell(placeName(place)),
     codeCell(end?.runId ?? runId),
     codeCell(answer?.requestId),
   ];

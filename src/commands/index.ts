@@ -21,6 +21,7 @@ import {
 } from './localSwf';
 import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
 import { createOfferInterrupted } from './interruptedBatch';
+import { createConnectionCommands, type ManageConnectionsParts } from './manageConnections';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
 import { createRecordHeartbeat } from './recordHeartbeat';
 import { createCheckPermissions } from './checkPermissions';
@@ -98,6 +99,7 @@ export type CommandParts = Omit<ClosingParts, Bound> &
   DemoSkeletonParts &
   FilterParts &
   Omit<SelectConnectionParts, 'startLocalSwf'> &
+  Pick<ManageConnectionsParts, 'kept' | 'keep'> &
   Omit<ClaimParts & HeldParts, 'polls' | Bound> & {
     readonly connections: Connections;
     readonly ties: DocumentTies;
@@ -165,6 +167,12 @@ export function createCommands(parts: CommandParts): {
 
   const startLocalSwf = createStartLocalSwf(parts);
   const selectConnection = createSelectConnection({ ...parts, startLocalSwf });
+  const stopLocalSwf = createStopLocalSwf(parts);
+  const connectionOf = (origin: unknown) => explorer.selectedConnectionOf(origin);
+  const ofConnections = createConnectionCommands({
+    ...parts,
+    ...{ startLocalSwf, stopLocalSwf, selectConnection, connectionOf },
+  });
   tellEndsOfPins({ ...parts, openHistoryOn: (connection) => on(connection).openHistory });
 
   const close = (operation: ClosingOperation) =>
@@ -184,6 +192,7 @@ export function createCommands(parts: CommandParts): {
 
   const commands: Commands = {
     ...ofDocuments,
+    ...ofConnections,
     'swf.cancelActivityTask': close('RespondActivityTaskCanceled'),
     'swf.completeActivityTask': close('RespondActivityTaskCompleted'),
     'swf.failActivityTask': close('RespondActivityTaskFailed'),
@@ -259,7 +268,7 @@ export function createCommands(parts: CommandParts): {
     'swf.selectConnection': selectConnection,
     'swf.logIn': createLogIn(parts),
     'swf.startLocalSwf': startLocalSwf,
-    'swf.stopLocalSwf': createStopLocalSwf(parts),
+    'swf.stopLocalSwf': stopLocalSwf,
     'swf.checkPermissions': ofRow(({ shared }) => createCheckPermissions(shared)),
     'swf.resetDemo': createResetDemo(parts),
     'swf.openDemoSkeleton': createOpenDemoSkeleton(parts),

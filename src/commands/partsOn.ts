@@ -61,7 +61,7 @@ export function partsOn(connection: OpenConnection, parts: CommandParts & Rememb
     pinning: { ...shared, taskOf: selectedTaskOf },
     /** @throws ReadOnlyFault before anything is asked, where the client would refuse to send it */
     refuseReadOnly: () => {
-      if (connection.target?.mark === 'read-only') throw new ReadOnlyFault(connection.target);
+      if (connection.mark === 'read-only') throw new ReadOnlyFault({ label: connection.name });
     },
   };
 }

@@ -156,7 +156,7 @@ export class Connections {
     const known = this.open.get(idOf(choice));
     if (known !== undefined) return known.connection;
     const { env, localSwf, sessions, around = unwrapped } = this.parts;
-    const said = (target: Target) => this.said(choice, target);
+    const said = (target: Target | undefined) => this.said(choice, target);
     const connection = new OpenConnection({ choice, env, localSwf, sessions, around, said });
     const owned = [
       connection.onDidChange(() => {
@@ -171,10 +171,12 @@ export class Connections {
   }
 
   /** What the person says of a connection: of the same place by another way, too, for it is the same service that is meant. */
-  private said(choice: Choice, target: Target): Said {
+  private said(choice: Choice, target: Target | undefined): Said {
     const kept = this.parts.kept();
     const own = 'localSwf' in choice ? undefined : kept.find((each) => picksSame(each, choice));
-    const same = this.all.filter(({ place }) => place !== undefined && isSamePlace(place, target));
+    const same = this.all.filter(
+      ({ place }) => place !== undefined && target !== undefined && isSamePlace(place, target),
+    );
     const others = kept.filter((each) =>
       same.some((one) => !('localSwf' in one.choice) && picksSame(each, one.choice)),
     );

@@ -24,7 +24,17 @@ export function createClient(
   env: Environment,
   sessions?: MfaSessions,
 ): SwfClient {
-  return new StandingClient(around(createSdkClient(connection, sessions, env)), standing);
+  const client = createSdkClient(connection, sessions, env);
+  const described: SwfClient = {
+    get target() {
+      return standing.described(client.target);
+    },
+    call: (operation, input, options) => client.call(operation, input, options),
+    dispose: () => {
+      client.dispose();
+    },
+  };
+  return new StandingClient(around(described), standing);
 }
 
 /** Refuses writes while the connection is marked read-only, also one that was begun before the mark was set. */
@@ -35,7 +45,7 @@ class StandingClient implements SwfClient {
   ) {}
 
   get target(): Target {
-    return this.standing.described(this.client.target);
+    return this.client.target;
   }
 
   async call<Name extends OperationName>(

@@ -1,5 +1,5 @@
 import type { Connections } from './connections';
-import { connectionName, type OpenConnection } from './openConnection';
+import type { OpenConnection } from './openConnection';
 import { Emitter } from '../emitter';
 import type { Memory } from '../ports';
 import type { TaskRef } from '../swf/outcome';
@@ -40,7 +40,7 @@ export class DocumentTies {
     else this.tasks.set(path, task);
     const others = this.remembered().filter(([each]) => each !== path);
     if (connection === undefined && others.length === this.remembered().length) return;
-    const own: Entry[] = connection === undefined ? [] : [[path, connection.id, nameOf(connection)]];
+    const own: Entry[] = connection === undefined ? [] : [[path, connection.id, connection.name]];
     await this.memory.set(kept, [...others, ...own].slice(-keptAtMost));
     this.changed.fire();
   }
@@ -65,11 +65,6 @@ export class DocumentTies {
     const value = this.memory.get(kept);
     return Array.isArray(value) ? value.filter(isEntry) : [];
   }
-}
-
-/** The person's own name for a connection, else where its calls go. */
-export function nameOf({ target, choice }: Pick<OpenConnection, 'target' | 'choice'>): string {
-  return target?.alias ?? target?.label ?? connectionName(choice);
 }
 
 function isEntry(value: unknown): value is Entry {

@@ -32,6 +32,13 @@ export function readKept(value: unknown): readonly KeptConnection[] {
   });
 }
 
+/** The same as the setting holds it: without what is not said. */
+export function writeKept(kept: readonly KeptConnection[]): readonly Readonly<Record<string, string>>[] {
+  return kept.map(({ name, profile, region, endpoint, mark = '' }) =>
+    Object.fromEntries(Object.entries({ name, profile, region, endpoint, mark }).filter(([, text]) => text !== '')),
+  );
+}
+
 /** Whether two pick the same, word by word. */
 export function picksSame(one: ConnectionSettings, other: ConnectionSettings): boolean {
   return isDeepStrictEqual(pickOf(one), pickOf(other));

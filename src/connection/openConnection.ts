@@ -4,6 +4,7 @@ import type { ConnectionSettings } from './keptConnections';
 import { localSwfConnection, resolveConnection } from './resolveConnection';
 import type { Environment } from './sharedFiles';
 import { Emitter } from '../emitter';
+import { callerAccount } from '../swf/callerAccount';
 import type { Mark, SwfClient, Target } from '../swf/client';
 import type { MfaSessions } from '../swf/mfaSessions';
 import { Fault } from '../swf/fault';
@@ -30,8 +31,8 @@ export interface OpenConnectionParts {
   readonly around: Around;
   /** Without it nobody is asked for the code of an MFA device. */
   readonly sessions?: MfaSessions | undefined;
-  /** Asked for at every call, so that a mark counts at once. */
-  readonly said: (target: Target) => Said;
+  /** Asked for at every call, so that a mark counts at once; of no target, what is said whatever it turns out to be. */
+  readonly said: (target: Target | undefined) => Said;
 }
 
 /** Nobody answered, or nobody knew who asked: such a failure says something of the connection, not of one call. */
@@ -85,14 +86,34 @@ export class OpenConnection {
     return this.resolved?.target;
   }
 
+  /** The person's own name for it, else where its calls go, as far as that is known. */
+  get name(): string {
+    const { target, choice } = this;
+    return target?.alias ?? target?.label ?? this.parts.said(undefined).alias ?? connectionName(choice);
+  }
+
+  /** What the person says it is, also before its first use. */
+  get mark(): Mark | undefined {
+    if (this.resolved !== undefined) return this.target?.mark;
+    return 'localSwf' in this.choice ? 'local' : this.parts.said(undefined).mark;
+  }
+
   get state(): ConnectionState {
     return this.standing;
   }
 
-  /** The account's id, once it was looked up. */
-  set account(account: string) {
-    this.knownAccount = account;
-    this.changed.fire();
+  /**
+   * Asks AWS whose the keys are; the target tells it from then, until the connection is reset.
+   * @throws AccountFault, and ConnectionFault as `client` does
+   */
+  async lookUpAccount(): Promise<string> {
+    const connection = await this.connection();
+    const account = await callerAccount(connection, this.parts.env, this.parts.sessions);
+    if (this.resolved === connection) {
+      this.knownAccount = account;
+      this.changed.fire();
+    }
+    return account;
   }
 
   /**

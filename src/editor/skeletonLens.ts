@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type SkeletonFiles, skeletonSelector } from './skeletonFiles';
 import type { CommandId } from '../contract';
 import type { Connections } from '../connection/connections';
-import { type DocumentTies, nameOf } from '../connection/documentTies';
+import type { DocumentTies } from '../connection/documentTies';
 import { cliName, operation as operationOf } from '../swf/operations';
 
 /**
@@ -72,7 +72,7 @@ export class SkeletonLens implements vscode.CodeLensProvider, vscode.Disposable 
     const tied = ties.connectionOf(document.toString());
     if (tied !== undefined && 'closed' in tied) return l10n.t('{0}, which is not open', tied.closed);
     const { open: own } = tied ?? { open: connections.current };
-    if (own.target !== undefined) return nameOf(own);
+    if (own.target !== undefined) return own.name;
     own.resolve();
     return l10n.t('not connected');
   }

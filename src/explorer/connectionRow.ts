@@ -1,14 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Row } from './row';
-import { connectionName, type ConnectionState, type OpenConnection } from '../connection/openConnection';
+import type { ConnectionState, OpenConnection } from '../connection/openConnection';
 import type { Mark } from '../swf/client';
 
-type Shown = Pick<OpenConnection, 'choice' | 'target' | 'state'>;
+type Shown = Pick<OpenConnection, 'name' | 'mark' | 'target' | 'state'>;
 
 /** The row of a connection: where its calls go, what the person says of it, and how it stands. All of it in words. */
-export function connectionRow({ choice, target, state }: Shown): Omit<Row, 'changesAt'> {
-  const label = target?.alias ?? target?.label ?? connectionName(choice);
-  const mark = target?.mark;
+export function connectionRow({ name: label, mark, target, state }: Shown): Omit<Row, 'changesAt'> {
   const stands = stateWords(state);
   const account = target?.account === undefined ? [] : [l10n.t('account {0}', target.account)];
   const region = target === undefined ? [] : [target.region];

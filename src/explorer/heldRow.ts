@@ -15,6 +15,8 @@ export interface HeldRowContext {
   readonly target: HeldTarget | undefined;
   /** Whether this window records its heartbeats. */
   readonly heartbeats: 'none' | 'running' | 'failing';
+  /** Whether its connection is marked so: then nothing can be done with it. */
+  readonly readOnly?: boolean;
 }
 
 /** The view draws all its rows anew at its own pace. */
@@ -70,7 +72,7 @@ function openRow(held: HeldTask, standing: 'held' | 'unstored', context: HeldRow
     ...beats.lines,
   ];
   const tokens: HeldToken[] = ['held', 'forgettable'];
-  if (here) tokens.push('usable', held.heartbeats === undefined ? 'silent' : 'beating');
+  if (here && context.readOnly !== true) tokens.push('usable', held.heartbeats === undefined ? 'silent' : 'beating');
   if (standing === 'unstored') tokens.push('unstored');
   return {
     label,

@@ -91,7 +91,8 @@ export class HeldTasksView implements vscode.TreeDataProvider<HeldNode>, vscode.
     const { heartbeatsOf, clock, connections } = this.parts;
     const heartbeats = heartbeatsOf(entry.held.id);
     const own = connections.known((target) => isOf(entry.held, target));
-    const row = heldRow(entry, { now: clock.now(), target: own?.target, heartbeats });
+    const readOnly = own?.target?.mark === 'read-only';
+    const row = heldRow(entry, { now: clock.now(), target: own?.target, heartbeats, readOnly });
     const item = new vscode.TreeItem(row.label);
     item.id = entry.held.id;
     item.description = row.description;

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Row } from './row';
+import type { Mark } from '../swf/client';
 
 /** Shows on a task's row that its task token is kept. */
 export function markKept(row: Row, isKept: boolean): Row {
@@ -11,4 +12,9 @@ export function markKept(row: Row, isKept: boolean): Row {
     tooltip: [...row.tooltip, l10n.t('Its task token is kept: see the view Held Tasks.')],
     spoken: l10n.t('{0}, token kept', row.spoken),
   };
+}
+
+/** Says of a row of a connection that is marked read-only that no menu is to offer a write. */
+export function markReadOnly(row: Row, mark: Mark | undefined): Row {
+  return mark === 'read-only' ? { ...row, tokens: [...row.tokens, 'readOnly'] } : row;
 }

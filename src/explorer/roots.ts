@@ -101,7 +101,11 @@ export class ExplorerRoots {
       if (areRows) return all.map((root) => root.node);
       return (await all[0]?.model.children()) ?? [];
     }
-    if (node.kind !== 'connection') return (await this.of(node)?.model.children(node)) ?? [];
+    if (node.kind !== 'connection') {
+      const root = this.of(node);
+      const below = (await root?.model.children(node)) ?? [];
+      return root?.connection.mark === 'read-only' ? below.filter((each) => !offersWrite(each)) : below;
+    }
     this.closed.delete(node.id);
     try {
       return (await this.of(node)?.model.children()) ?? [];
@@ -186,4 +190,9 @@ export class ExplorerRoots {
     this.roots.set(connection.id, root);
     return root;
   }
+}
+
+/** Whether a row is a button for something that its connection would refuse. */
+function offersWrite(node: Node): boolean {
+  return node.kind === 'detail' && node.topic.is === 'action' && node.topic.action.command !== 'swf.openHistory';
 }

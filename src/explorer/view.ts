@@ -17,7 +17,7 @@ import { executionOf, isNode, type Node, noteId } from './nodes';
 import { chosenRows, type ChosenRows } from './chosenRows';
 import { markPin } from './pinMark';
 import { Redraw } from './redraw';
-import { markKept } from './keptMark';
+import { markKept, markReadOnly } from './keptMark';
 import type { ExplorerRoots } from './roots';
 import type { Row } from './row';
 import { connectionOfRows, rowsOf } from './rowConnection';
@@ -141,16 +141,16 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     const { model, clock } = this.parts;
     const plain = rowOf(node, clock.now(), model.readingsOf(node));
     this.aging.drawn(node, plain.changesAt);
-    const row = node.kind === 'task' ? this.marked(plain, node.task, model.of(node)?.connection.target) : plain;
+    const { connection } = model.of(node) ?? {};
+    const kept = node.kind === 'task' ? this.marked(plain, node.task, connection?.target) : plain;
+    const row = markReadOnly(kept, connection?.mark);
     const { None, Collapsed } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(row.label, row.expandable ? Collapsed : None);
     item.id = node.id;
     item.description = row.description;
     item.tooltip = row.tooltip.join('\n');
-    item.iconPath = new vscode.ThemeIcon(
-      row.icon,
-      row.color === undefined ? undefined : new vscode.ThemeColor(row.color),
-    );
+    const color = row.color === undefined ? undefined : new vscode.ThemeColor(row.color);
+    item.iconPath = new vscode.ThemeIcon(row.icon, color);
     item.contextValue = row.tokens.join(' ');
     item.accessibilityInformation = { label: row.spoken };
     const command = clickCommand(node);

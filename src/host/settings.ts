@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type KeptConnection, writeKept } from '../connection/keptConnections';
 import { type Settings, type SettingKey, settingKeys } from '../contract';
 
 /** A setting's value as the person, the workspace or package.json says, in this order of weight. */
@@ -41,6 +42,14 @@ export async function writeSettings(values: Partial<Pick<Settings, 'profile' | '
   for (const [key, value] of entries) {
     await configuration.update(key, value === '' && !inWorkspace ? undefined : value, target);
   }
+}
+
+/** Writes the setting `swf.connections`, which is the person's own and no workspace's. */
+export async function keepConnections(kept: readonly KeptConnection[]): Promise<void> {
+  const entries = writeKept(kept);
+  const configuration = vscode.workspace.getConfiguration('swf');
+  const value = entries.length === 0 ? undefined : entries;
+  await configuration.update('connections', value, vscode.ConfigurationTarget.Global);
 }
 
 /** Whether a change of settings may send calls elsewhere. */

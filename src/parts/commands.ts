@@ -10,13 +10,14 @@ import type { ReportPort } from '../commands/report';
 import { createCommands } from '../commands/index';
 import { createKnownTokens } from '../commands/knownTokens';
 import { views } from '../contract';
+import { readKept } from '../connection/keptConnections';
 import type { SkeletonFiles } from '../editor/skeletonFiles';
 import { explorerFilter } from '../explorer/explorerFilter';
 import { chosenHeld } from '../explorer/chosenHeld';
 import { heldRows } from '../explorer/heldView';
 import { isNode } from '../explorer/nodes';
 import { explorerRows } from '../explorer/view';
-import { setting, writeSettings } from '../host/settings';
+import { keepConnections, setting, writeSettings } from '../host/settings';
 import { workerIdentity } from '../host/workerIdentity';
 
 interface Parts {
@@ -72,6 +73,8 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
     isTrusted: () => vscode.workspace.isTrusted,
     region: () => setting('region'),
     write: writeSettings,
+    kept: () => readKept(setting('connections')),
+    keep: keepConnections,
     skeletons,
     histories,
     trail,

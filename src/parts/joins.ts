@@ -16,9 +16,14 @@ export function joinParts(base: Base, held: HeldParts, explorer: ExplorerParts) 
   const { heldTasks, heartbeats, heldView } = held;
   const { model, view, watch, pins } = explorer;
 
+  // What is said of a connection stands on its rows.
+  let said = '';
   own(
     connections.onDidChange(() => {
       view.description = descriptionOf(connections);
+      const now = JSON.stringify(connections.all.map(({ name, mark, target }) => [name, mark, target?.account]));
+      if (now !== said) view.redraw();
+      said = now;
       heldView.redraw();
       if (heldTasks.known !== undefined) void heartbeats.follow();
     }),

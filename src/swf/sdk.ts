@@ -9,6 +9,7 @@ import type { OperationName } from './operations';
 export {
   AssumeRoleCommand,
   AssumeRoleWithWebIdentityCommand,
+  GetCallerIdentityCommand,
   GetSessionTokenCommand,
   STSClient,
 } from '@aws-sdk/client-sts';

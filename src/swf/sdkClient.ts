@@ -57,11 +57,11 @@ export type ServiceConfig = Pick<
 >;
 
 /** How long an ordinary call may take, connecting and all attempts included, in milliseconds. */
-const callTimeoutMs = 15_000;
+export const callTimeoutMs = 15_000;
 /** A poll is held for up to 60 s, and its client should wait 70 (AWS page "PollForActivityTask"). In milliseconds. */
 const pollTimeoutMs = 70_000;
 /** Three attempts to connect fit into `callTimeoutMs`, so that a dead host is called dead and not slow. */
-const connectTimeoutMs = 4_500;
+export const connectTimeoutMs = 4_500;
 const readAttempts = 3;
 
 let sdk: Promise<Sdk> | undefined;
@@ -197,14 +197,15 @@ class SdkClient implements SwfClient {
     const { commandOf, SWFClient } = loaded;
     const { connection, sessions } = this;
     this.handler ??= this.createHandler(loaded);
-    const configOf = (service: KeyService) => this.serviceConfig(connection.keyEndpoints?.[service]);
+    const configOf = (service: KeyService) =>
+      serviceConfig(connection, connection.keyEndpoints?.[service], this.handler);
     const provide = credentialProvider({
       ...{ sdk: loaded, source: connection.credentials, configOf, sessions },
       env: this.env,
       usesSession: (name) => this.usedSessions.add(name),
     });
     const config: SWFClientConfig = {
-      ...this.serviceConfig(connection.target.endpoint),
+      ...serviceConfig(connection, connection.target.endpoint, this.handler),
       credentials: provide,
       authSchemePreference: [],
     };
@@ -235,23 +236,27 @@ class SdkClient implements SwfClient {
     };
     return handler;
   }
+}
 
-  private serviceConfig(endpoint: string | undefined): ServiceConfig {
-    const { target, useFipsEndpoint, useDualstackEndpoint } = this.connection;
-    const own = endpoint !== undefined;
-    return {
-      region: target.region,
-      ...(own && { endpoint }),
-      // Together with an endpoint of one's own, the SDK refuses these two.
-      useFipsEndpoint: !own && useFipsEndpoint === true,
-      useDualstackEndpoint: !own && useDualstackEndpoint === true,
-      ignoreConfiguredEndpointUrls: true,
-      ...(this.handler !== undefined && { requestHandler: this.handler }),
-      retryMode: 'standard',
-      defaultsMode: 'standard',
-      userAgentAppId: 'swf-workbench',
-    };
-  }
+/** What every client of a service is told, at an endpoint of one's own or, without one, at that of AWS. */
+export function serviceConfig(
+  { target, useFipsEndpoint, useDualstackEndpoint }: Connection,
+  endpoint: string | undefined,
+  requestHandler: ServiceConfig['requestHandler'],
+): ServiceConfig {
+  const own = endpoint !== undefined;
+  return {
+    region: target.region,
+    ...(own && { endpoint }),
+    // Together with an endpoint of one's own, the SDK refuses these two.
+    useFipsEndpoint: !own && useFipsEndpoint === true,
+    useDualstackEndpoint: !own && useDualstackEndpoint === true,
+    ignoreConfiguredEndpointUrls: true,
+    ...(requestHandler !== undefined && { requestHandler }),
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    userAgentAppId: 'swf-workbench',
+  };
 }
 
 const credentialFaults: ReadonlySet<FaultKind> = new Set<FaultKind>([

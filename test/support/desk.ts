@@ -145,6 +145,12 @@ export class Desk {
       isTrusted: () => this.trusted,
       region: () => this.settings.region,
       write: (values) => Promise.resolve(void this.written.push(values)),
+      kept: () => this.saved,
+      keep: (saved) => {
+        this.saved = saved;
+        connections.update();
+        return Promise.resolve();
+      },
       localSwf: this.localSwf(),
       demoSkeletonOpened: () => {
         this.demoSkeletonsOpened++;

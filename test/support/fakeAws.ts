@@ -153,6 +153,13 @@ export class FakeAws {
       );
       return;
     }
+    if (action === 'GetCallerIdentity') {
+      response.end(
+        `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result><Account>111122223333</Account>` +
+          `<Arn>arn:aws:iam::111122223333:user/me</Arn></${action}Result></${action}Response>`,
+      );
+      return;
+    }
     const source = { AssumeRole: roleOf(fields), AssumeRoleWithWebIdentity: 'WEB', GetSessionToken: 'SESSION' }[action];
     const { accessKeyId, secretAccessKey, sessionToken } = keysFrom(source ?? 'UNKNOWN');
     response.end(

@@ -14,7 +14,7 @@ import {
 } from '../../../src/explorer/nodes';
 import { openTasksRow } from '../../../src/explorer/openTasksRow';
 import type { Row } from '../../../src/explorer/row';
-import { markKept } from '../../../src/explorer/keptMark';
+import { markKept, markReadOnly } from '../../../src/explorer/keptMark';
 import { markPin } from '../../../src/explorer/pinMark';
 import { rowOf } from '../../../src/explorer/rows';
 import type { ActivityTask } from '../../../src/swf/activityTasks';
@@ -340,11 +340,12 @@ test('every token of the contract is given to some row', () => {
     closedExecution,
     closedExecution.parent,
   ].map((node) => look(node));
-  const marked = [true, false].map((isPinned) => markPin(look(task()), isPinned));
+  const marked = [true, false].map((isPinned) => markReadOnly(markPin(look(task()), isPinned), 'read-only'));
   const scans = (['running', 'stopped'] as const).map((state) => openTasksRow(seenScan({ state }), new Telling(now)));
   const given = [...rows, ...marked, markKept(look(task()), true), ...scans].flatMap(({ tokens }) => tokens);
   const all: { readonly [Token in RowToken]: true } = {
     connection: true,
+    readOnly: true,
     domain: true,
     execution: true,
     open: true,

@@ -108,7 +108,8 @@ const whens = [
 
 /** Written out so that a member that is added or dropped in the contract does not compile here. */
 const rowTokens: { readonly [Token in RowToken | HeldToken]: 'menu' | 'informative' } = {
-  connection: 'informative',
+  connection: 'menu',
+  readOnly: 'menu',
   domain: 'menu',
   execution: 'menu',
   open: 'menu',
