@@ -28,7 +28,7 @@ export async function typedForProduction(batch: Batch, target: Target, ui: Ui): 
     check: (value) =>
       value.trim() === wanted
         ? undefined
-        : { severity: 'error', text: l10n.t('Nothing is sent before it is typed as it stands above') },
+        : { severity: 'error', text: l10n.t('Nothing is sent before this is typed: {0}', wanted) },
   });
   return how === 'accepted';
 }
