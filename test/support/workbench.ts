@@ -17,7 +17,13 @@ export class Workbench {
   async openView(title = 'Amazon SWF'): Promise<void> {
     const tab = this.page.getByRole('tab', { name: title }).first();
     await tab.waitFor();
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    const open = this.page.getByRole('tab', { name: title, selected: true }).first();
+    // A window that comes back opens the view by itself, and a click at that moment closes it again.
+    for (let tries = 0; tries < 3 && !(await open.isVisible()); tries++) {
+      await tab.click();
+      await open.waitFor({ timeout: 3_000 }).catch(() => undefined);
+    }
+    await open.waitFor();
   }
 
   /** Drags the edge of the side bar until it is so many pixels wide. */
