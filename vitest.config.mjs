@@ -14,6 +14,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A window shows what has happened when its machine comes to it.
+          expect: { poll: { timeout: 20_000 } },
         },
       })),
     ],

@@ -19,14 +19,12 @@ export const vscodeDocuments: Documents = {
   addressOf: (path) => uriOf(path).toString(),
 
   async openNew(fileName, text) {
-    const document = await newDocument(fileName, text);
-    await vscode.window.showTextDocument(document);
+    const document = await showNew(fileName, text, {});
     return document.uri.toString();
   },
 
   async openBeside(fileName, text) {
-    const document = await newDocument(fileName, text);
-    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
+    await showNew(fileName, text, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
   },
 
   async openReadOnly(address, at) {
@@ -105,11 +103,19 @@ function uriOf(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder, full);
 }
 
-async function newDocument(fileName: string, text: string): Promise<vscode.TextDocument> {
+/** Shows a new document, then fills it: one with unsaved text that nobody shows is opened by the editor, wherever it likes. */
+async function showNew(
+  fileName: string,
+  text: string,
+  options: vscode.TextDocumentShowOptions,
+): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(unusedName(fileName));
+  const editor = await vscode.window.showTextDocument(document, options);
+  const start = new vscode.Position(0, 0);
   const edit = new vscode.WorkspaceEdit();
-  edit.insert(document.uri, new vscode.Position(0, 0), text);
+  edit.insert(document.uri, start, text);
   await vscode.workspace.applyEdit(edit);
+  editor.selection = new vscode.Selection(start, start);
   return document;
 }
 

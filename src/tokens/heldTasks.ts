@@ -75,6 +75,7 @@ export class HeldTasks {
   private reading: Promise<readonly Held[]> | undefined;
   private latest: readonly Held[] | undefined;
   private watch: { dispose(): void } | undefined;
+  private lastTurn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: HeldTasksParts) {}
 
@@ -124,7 +125,7 @@ export class HeldTasks {
       await this.store(held, taskToken);
     } finally {
       // A record that cannot be written is mended from the secret by the next reading.
-      await this.write(held).catch(() => {
+      await this.inTurn(() => this.write(held)).catch(() => {
         this.refresh();
       });
     }
@@ -138,9 +139,10 @@ export class HeldTasks {
 
   /** Changes what is known of a held task; one that was forgotten meanwhile stays so. */
   async update(id: string, change: Partial<HeldTask>): Promise<void> {
-    const record = await this.parts.records.read(fileName(id));
-    const held = record === undefined ? undefined : parseHeldTask(id, record);
-    if (held !== undefined) await this.write({ ...held, ...change });
+    await this.inTurn(async () => {
+      const held = await this.readRecord(id);
+      if (held !== undefined) await this.write({ ...held, ...change });
+    });
   }
 
   /** Deletes token and record: the token first, so that what fails in between is still shown. */
@@ -148,7 +150,7 @@ export class HeldTasks {
     this.polls.delete(id);
     await this.inTime(this.parts.secrets.delete(secretKey(id)));
     this.unstored.delete(id);
-    await this.parts.records.delete(fileName(id));
+    await this.inTurn(() => this.parts.records.delete(fileName(id)));
     this.refresh();
   }
 
@@ -222,8 +224,25 @@ export class HeldTasks {
 
   /** The window ended between the secret and the record, or the record was damaged: the secret has all of it. */
   private async mend(held: HeldTask): Promise<Held> {
-    await this.parts.records.write(fileName(held.id), JSON.stringify(held));
-    return { held, standing: 'held' };
+    return await this.inTurn(async () => {
+      // While its secret was read, the record may have been written, and more been learned of the task.
+      const written = await this.readRecord(held.id);
+      if (written?.work !== undefined) return { held: written, standing: 'held' };
+      await this.parts.records.write(fileName(held.id), JSON.stringify(held));
+      return { held, standing: 'held' };
+    });
+  }
+
+  private async readRecord(id: string): Promise<HeldTask | undefined> {
+    const record = await this.parts.records.read(fileName(id));
+    return record === undefined ? undefined : parseHeldTask(id, record);
+  }
+
+  /** One change of a record after the other: each reads what it changes. */
+  private async inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const turn = this.lastTurn.then(change);
+    this.lastTurn = turn.catch(() => undefined);
+    return await turn;
   }
 
   private async store(held: HeldTask, taskToken: string): Promise<void> {

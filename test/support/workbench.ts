@@ -46,7 +46,13 @@ export class Workbench {
   async expand(text: string | RegExp): Promise<void> {
     const row = this.treeItem(text);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+    const open = row.and(this.page.locator('[aria-expanded="true"]'));
+    // A window that comes back opens rows by itself, and a click at that moment closes them again; a row drawn anew takes none.
+    for (let tries = 0; tries < 5 && (await row.getAttribute('aria-expanded')) === 'false'; tries++) {
+      await row.locator('.monaco-tl-twistie').click();
+      await open.waitFor({ timeout: 3_000 }).catch(() => undefined);
+    }
+    await open.waitFor();
   }
 
   /** Right-clicks a row of the tree and chooses from its menu. */

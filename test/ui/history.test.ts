@@ -47,8 +47,7 @@ test('a history opens from the tree, its links lead to events, and saving it wri
     .first()
     .click({ modifiers: ['ControlOrMeta'] });
   await page.locator('.view-line').filter({ hasText: '"eventId": 11' }).waitFor();
-  const at = await cursor(workbench);
-  expect(at).not.toContain('Ln 1,');
+  await expect.poll(() => cursor(workbench)).not.toContain('Ln 1,');
   await workbench.takePicture('history at an event');
   await workbench.runCommand('SWF: Save History as JSON…');
   // This dialog has no title, and fills in the name after it has appeared.

@@ -55,6 +55,21 @@ async function standings(heldTasks: HeldTasks): Promise<string[]> {
   return (await heldTasks.all()).map(({ held, standing }) => `${held.work?.activityId ?? 'poll'} ${standing}`);
 }
 
+/** What a look at the history tells of the task. */
+const task = {
+  execution: { domain: 'orders', workflowId: work.workflowId, runId: work.runId },
+  activityId: work.activityId,
+  activityType: work.activityType,
+  scheduledEventId: 5,
+  startedEventId: 6,
+  cancelRequestedEventId: undefined,
+  taskList: 'payments',
+  scheduledAt: 1_700_000_000_000,
+  startedAt: 1_700_000_000_000,
+  identity: claim.identity,
+  timeouts: { scheduleToStart: 'NONE', scheduleToClose: 'NONE', startToClose: 60, heartbeat: 'NONE' },
+} as const;
+
 describe('a poll', () => {
   test('has a record without its token before it is sent, and the token in the store for secrets alone', async () => {
     const { secrets, records, window } = house();
@@ -262,4 +277,19 @@ test('nothing is read before the first use', () => {
   heldTasks.refresh();
   expect(heldTasks.known).toBeUndefined();
   expect(read).toEqual([]);
+});
+
+test('what was learned of a task is not undone by a window that looked at its record before, and at its secret after', async () => {
+  const { secrets, window } = house();
+  const [{ heldTasks }, other] = [window(), window()];
+  const held = await heldTasks.expect(coming);
+  secrets.plan.push('hang');
+  const slow = other.heldTasks.all();
+  await expect.poll(() => secrets.plan).toEqual([]);
+  await heldTasks.keep({ ...held, work }, token);
+  await heldTasks.update(held.id, { task });
+  secrets.goOn();
+  expect((await slow)[0]?.held.task).toEqual(task);
+  heldTasks.refresh();
+  expect((await heldTasks.all())[0]?.held.task).toEqual(task);
 });
