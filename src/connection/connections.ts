@@ -157,7 +157,16 @@ export class Connections {
     if (known !== undefined) return known.connection;
     const { env, localSwf, sessions, around = unwrapped } = this.parts;
     const said = (target: Target | undefined) => this.said(choice, target);
-    const connection = new OpenConnection({ choice, env, localSwf, sessions, around, said });
+    const locateOthers = () => Promise.all(this.all.filter((each) => each !== connection).map((each) => each.locate()));
+    const connection: OpenConnection = new OpenConnection({
+      ...{ choice, env, localSwf, sessions, around, said, locateOthers },
+    });
+    // What is said of it holds at once for those in use that lead to the same place.
+    if ([...this.open.values()].some((each) => each.connection.place !== undefined)) {
+      void connection.locate().then(() => {
+        this.changed.fire();
+      });
+    }
     const owned = [
       connection.onDidChange(() => {
         this.changed.fire();

@@ -33,6 +33,8 @@ export interface OpenConnectionParts {
   readonly sessions?: MfaSessions | undefined;
   /** Asked for at every call, so that a mark counts at once; of no target, what is said whatever it turns out to be. */
   readonly said: (target: Target | undefined) => Said;
+  /** Finds out where those lead of which something is said, as it holds for the same place by another way too. */
+  readonly locateOthers: () => Promise<unknown>;
 }
 
 /** Nobody answered, or nobody knew who asked: such a failure says something of the connection, not of one call. */
@@ -65,6 +67,7 @@ export class OpenConnection {
 
   private connecting: Promise<SwfClient> | undefined;
   private resolved: Connection | undefined;
+  private located: Target | undefined;
   private standing: ConnectionState = 'notConnected';
   private knownAccount: string | undefined;
   private closed = false;
@@ -81,9 +84,16 @@ export class OpenConnection {
     return this.resolved && this.described(this.resolved.target);
   }
 
-  /** The same without what the person says of it. */
+  /** The same without what the person says of it; also from an earlier use, or from `locate`. */
   get place(): Target | undefined {
-    return this.resolved?.target;
+    return this.resolved?.target ?? this.located;
+  }
+
+  /** Finds out its `place` without making a client; where that cannot be told, it stays as it was. */
+  async locate(): Promise<void> {
+    if (this.resolved !== undefined) return;
+    const found = await this.find().catch(() => undefined);
+    this.located = found?.target ?? this.located;
   }
 
   /** The person's own name for it, else where its calls go, as far as that is known. */
@@ -188,7 +198,7 @@ export class OpenConnection {
   }
 
   private connect(): Promise<SwfClient> {
-    const connecting = this.find().then((connection) => {
+    const connecting = Promise.all([this.find(), this.parts.locateOthers()]).then(([connection]) => {
       const ended = (failure: unknown) => {
         if (this.connecting === connecting) this.stand(failure);
       };
@@ -196,6 +206,7 @@ export class OpenConnection {
       const client = createClient(connection, standing, this.parts.around, this.parts.env, this.parts.sessions);
       if (this.connecting === connecting) {
         this.resolved = connection;
+        this.located = connection.target;
         this.changed.fire();
       }
       return client;

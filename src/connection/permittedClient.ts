@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { withoutSlash } from './resolveConnection';
 import { isLoopback } from '../swf/proxies';
 import type { Memory, Ui } from '../ports';
 import type { CallOptions, Input, Output, SwfClient } from '../swf/client';
@@ -58,7 +59,7 @@ function foreignEndpoint({ target }: SwfClient, { endpointOfWorkspace }: Permiss
   const chosen = endpointOfWorkspace();
   if (chosen === undefined || target.endpoint === undefined || !URL.canParse(chosen.endpoint)) return undefined;
   const url = new URL(target.endpoint);
-  if (new URL(chosen.endpoint).href !== url.href || isLoopback(url)) return undefined;
+  if (withoutSlash(new URL(chosen.endpoint)) !== target.endpoint || isLoopback(url)) return undefined;
   return { url, own: chosen.own };
 }
 

@@ -182,6 +182,7 @@ function profileNotFound(name: string, { paths }: SharedFiles): ConnectionFault 
   });
 }
 
-function withoutSlash(url: URL): string {
+/** An endpoint in the one form in which targets hold it. */
+export function withoutSlash(url: URL): string {
   return url.href.replace(/\/$/, '');
 }

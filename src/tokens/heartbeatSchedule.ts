@@ -51,7 +51,8 @@ export class HeartbeatSchedule {
   async follow(): Promise<void> {
     const scheduled = new Map<string, HeldTask>();
     for (const { held, standing } of await this.parts.heldTasks.all()) {
-      const has = standing === 'held' || standing === 'unstored';
+      // A token that the editor does not give at the moment may come back before the task times out.
+      const has = standing === 'held' || standing === 'unstored' || standing === 'unreadable';
       if (has && held.heartbeats !== undefined) scheduled.set(held.id, held);
     }
     for (const [id, loop] of this.loops) if (!scheduled.has(id)) loop.abort();
@@ -97,9 +98,15 @@ export class HeartbeatSchedule {
       await clock.sleep(wait, signal);
       return true;
     }
-    const result = await beat(held, client, heldTasks, () => clock.now());
-    if (result.kind === 'failed') {
-      if (!this.failing.has(id)) tell(held, result);
+    let result: Beat | undefined;
+    try {
+      result = await beat(held, client, heldTasks, () => clock.now());
+    } catch (error) {
+      // The editor did not give the token, or a record could not be written: that passes, and a task without heartbeats dies.
+      if (!this.failing.has(id)) this.parts.fail(error);
+    }
+    if (result === undefined || result.kind === 'failed') {
+      if (result !== undefined && !this.failing.has(id)) tell(held, result);
       this.failing.add(id);
       await clock.sleep(Math.min(everyMs / 3, retryMs), signal);
       return true;

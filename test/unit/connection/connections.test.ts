@@ -159,3 +159,26 @@ describe('a procedure', () => {
     await expect(list(client)).rejects.toMatchObject({ kind: 'stopped' });
   });
 });
+
+test('a mark holds for the same place by another way, also where only the marked one has not been used yet', async () => {
+  settings = { profile: 'prod', region: '', endpoint: local.url };
+  const kept = [{ name: '', profile: 'prod', region: 'eu-west-1', endpoint: local.url, mark: 'read-only' as const }];
+  const marked = new Connections({
+    settings: () => settings,
+    kept: () => kept,
+    env: home.env,
+    localSwf: () => undefined,
+  });
+  try {
+    const refused = async () => {
+      const client = await marked.current.client();
+      return await client.call('RegisterDomain', { name: 'a', workflowExecutionRetentionPeriodInDays: '1' });
+    };
+    await expect(refused()).rejects.toThrow('Nothing was sent');
+    for (const each of marked.all) each.reset();
+    await expect(refused()).rejects.toThrow('Nothing was sent');
+    expect(local.control.state().totalRequests).toBe(0);
+  } finally {
+    marked.dispose();
+  }
+});

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { permittedClient } from '../../../src/connection/permittedClient';
+import { resolveConnection } from '../../../src/connection/resolveConnection';
 import type { SwfClient } from '../../../src/swf/client';
 import { SwfFault } from '../../../src/swf/faults';
 import { operations } from '../../../src/swf/operations';
@@ -82,6 +83,17 @@ describe('an endpoint that the workspace chose', () => {
     await read(open(evil, evil));
     expect([sent, ui.questions.length]).toEqual([['ListDomains'], 2]);
   });
+
+  test.each([`${evil}/`, 'https://collect.example//', 'HTTPS://Collect.Example:443/swf/'])(
+    'is shown also as %s, which a target holds in another form',
+    async (said) => {
+      const connection = await resolveConnection({ profile: '', region: 'eu-west-1', endpoint: said, env: {} });
+      ui.confirmations.push(false);
+      await read(open(connection.target.endpoint, said));
+      expect(sent).toEqual([]);
+      expect(ui.questions).toHaveLength(1);
+    },
+  );
 
   test('is asked for by its whole address, not by its host', async () => {
     await read(open(evil, evil));

@@ -328,6 +328,7 @@ test('every token of the contract is given to some row', () => {
     localSwf: () => undefined,
     around: (client) => client,
     said: () => ({}),
+    locateOthers: () => Promise.resolve(),
   });
   const rows = [
     connectionNode(own),

@@ -115,6 +115,7 @@ async function house() {
   const turnOn = () => first.heldTasks.update(held.id, { heartbeats: { everyMs } });
   return {
     clock,
+    secrets,
     beats,
     window,
     first,
@@ -142,6 +143,19 @@ describe('heartbeats on schedule', () => {
     expect(gaps.length).toBeGreaterThanOrEqual(9);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(everyMs * 1.2);
     expect(first.failed).toEqual([]);
+  });
+
+  test('go on after the editor did not give the token once, which is told once', async () => {
+    const { clock, beats, secrets, turnOn, first } = await house();
+    await turnOn();
+    await clock.advance(1_000);
+    const before = beats.length;
+    secrets.plan.push('fail', 'fail');
+    await clock.advance(20_000);
+    expect(first.failed).toMatchObject([{ message: 'The keyring is locked' }]);
+    await clock.advance(40_000);
+    expect(beats.length).toBeGreaterThanOrEqual(before + 4);
+    expect(first.failed).toHaveLength(1);
   });
 
   test('end when they are turned off, and with the task', async () => {
