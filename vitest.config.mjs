@@ -6,7 +6,8 @@ export default defineConfig({
     // Tests wait for servers and processes more than they compute: with two cores, one worker would leave half of them idle.
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      // What takes a second takes ten while the machine has something else to do.
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       ...['ui', 'package', 'pictures'].map((name) => ({
         test: {
           name,

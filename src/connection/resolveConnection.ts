@@ -131,6 +131,9 @@ function resolveCredentials(
     const keys = environmentKeys(env);
     if (keys !== undefined) return keys;
   }
+  if (chosenProfile === undefined && hasWebIdentity(env) && !takesRole(profile)) {
+    return { kind: 'chain', ...(namedProfile !== undefined && { profile: namedProfile }), ...paths };
+  }
   if (credentialSettings.some((setting) => given(profile[setting]) !== undefined)) {
     return { kind: 'profile', profile: namedProfile ?? 'default', ...paths };
   }
@@ -141,6 +144,18 @@ function resolveCredentials(
     ...(chosenProfile !== undefined && { chosen: true }),
     ...paths,
   };
+}
+
+/**
+ * A web identity in the variables, as on a node of EKS, goes before all that a profile says but the role of another
+ * profile, unless the profile itself was chosen (seen: botocore's order of providers).
+ */
+function hasWebIdentity(env: Environment): boolean {
+  return given(env['AWS_WEB_IDENTITY_TOKEN_FILE']) !== undefined && given(env['AWS_ROLE_ARN']) !== undefined;
+}
+
+function takesRole(profile: Section): boolean {
+  return given(profile['role_arn']) !== undefined && given(profile['web_identity_token_file']) === undefined;
 }
 
 /** Any of these in a profile says how to get its keys. */

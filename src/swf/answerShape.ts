@@ -64,6 +64,15 @@ export class MisshapenAnswer extends Error {
   }
 }
 
+/**
+ * What an answer cannot be without: an empty page of whoever stands between would else pass for a start, or for a history
+ * without the event that is looked for. (AWS pages "StartWorkflowExecution" and "GetWorkflowExecutionHistory".)
+ */
+const promised: Partial<Record<OperationName, string>> = {
+  GetWorkflowExecutionHistory: 'events',
+  StartWorkflowExecution: 'runId',
+};
+
 const checks = new Map<OperationName, AnswerCheck>();
 
 /**
@@ -81,6 +90,12 @@ export function expectForm(
     check = schema === undefined ? () => undefined : answerCheck(schema);
     checks.set(operation, check);
   }
-  const misfit = check(answer);
+  const misfit = check(answer) ?? missing(promised[operation], answer);
   if (misfit !== undefined) throw new MisshapenAnswer(misfit);
+}
+
+function missing(member: string | undefined, answer: unknown): string | undefined {
+  if (member === undefined || typeof answer !== 'object' || answer === null) return undefined;
+  const value: unknown = Reflect.get(answer, member);
+  return value === undefined || value === null ? `.${member}` : undefined;
 }

@@ -185,8 +185,9 @@ class SdkClient implements SwfClient {
     // Each operation stands beside its own command, which the compiler cannot follow through a type parameter.
     const command = new (Command as new (input: Input<Name>) => ListDomainsCommand)(input);
     const output = (await client.send(command, { abortSignal })) as Output<Name>;
-    // Of a write only that it was accepted counts; and an ill-formed answer to a poll may still hold a token.
-    if (operationOf(operation).access === 'read') {
+    // Of a write only that it was accepted counts, or which run it started; and an ill-formed answer to a poll may still
+    // hold a token.
+    if (operationOf(operation).access === 'read' || operation === 'StartWorkflowExecution') {
       expectForm(operation, (await loadSdk()).outputSchemaOf, output);
     }
     return output;

@@ -96,6 +96,24 @@ describe('the target', () => {
   });
 });
 
+describe('a web identity of the environment', () => {
+  const web = { AWS_WEB_IDENTITY_TOKEN_FILE: '/token', AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/web' };
+  const region = 'eu-west-1';
+  const kindOf = async (config: string, choice: Partial<ConnectionChoice>) =>
+    (await resolve(config, { region, ...choice })).credentials.kind;
+
+  it('goes before what the profile says, as in the AWS CLI, but for a chosen profile and the role of another one', async () => {
+    expect(await kindOf(`[default]\n${keys}`, { env: web })).toBe('chain');
+    expect(await kindOf('[default]\ncredential_process = x\n', { env: web })).toBe('chain');
+    expect(await kindOf(`[profile p]\n${keys}`, { env: { ...web, AWS_PROFILE: 'p' } })).toBe('chain');
+    expect(await kindOf(`[profile p]\n${keys}`, { env: web, profile: 'p' })).toBe('profile');
+    const role = '[default]\nrole_arn = arn:aws:iam::111122223333:role/r\ncredential_source = Environment\n';
+    expect(await kindOf(role, { env: web })).toBe('profile');
+    expect(await kindOf(`[default]\n${keys}`, { env: { ...web, ...environmentKeys } })).toBe('keys');
+    expect(await kindOf(`[default]\n${keys}`, { env: { AWS_ROLE_ARN: web.AWS_ROLE_ARN } })).toBe('profile');
+  });
+});
+
 describe('dummy credentials', () => {
   const dummy = { kind: 'keys', accessKeyId: 'local', secretAccessKey: 'local' };
   it.each(['http://127.0.0.1:1', 'http://localhost:1', 'http://[::1]:1', 'http://127.8.8.8', 'http://swf.localhost:1'])(

@@ -54,6 +54,16 @@ function latch(): { opened: Promise<void>; open: () => void } {
 }
 
 describe('a call', () => {
+  it.each([
+    ['StartWorkflowExecution', { domain: 'd', workflowId: 'w', workflowType: { name: 't', version: '1' } }, '.runId'],
+    ['GetWorkflowExecutionHistory', { domain: 'd', execution: { workflowId: 'w', runId: 'r' } }, '.events'],
+  ] as const)('%s that is answered by an empty page is no success', async (operation, input, place) => {
+    const server = await serve(answer(200, ''));
+    const failure = await faultOf(open(connectionTo(server.url)).call(operation, input));
+    expect(failure).toMatchObject({ kind: 'notSwf', details: { delivered: 'maybe' } });
+    expect(failure.message).toContain(`at ${place}`);
+  });
+
   it('signs for the region and the keys of the connection, and brings the answer', async () => {
     const server = await serve(answer(200, '{"domainInfos":[{"name":"orders","status":"REGISTERED"}]}'));
     const output = await open(connectionTo(server.url)).call('ListDomains', listDomains);
