@@ -13,6 +13,7 @@ import { startVsCodeServer } from '../../scripts/vscodeServer.mjs';
 import type { VsCodeServer } from '../../scripts/vscodeServer.mjs';
 import { openBrowser, openWindow } from '../../scripts/workbenchPage.mjs';
 import { startLocalSwf } from './localSwf';
+import { expectNoSecretWritten } from './secretScan';
 import { Workbench } from './workbench';
 
 export interface WorkbenchOptions {
@@ -41,7 +42,11 @@ afterAll(async () => {
   for (const started of shared.values()) {
     const { server, browser } = await started;
     await browser.close();
-    await server.stop();
+    try {
+      await expectNoSecretWritten(server.dataFolder);
+    } finally {
+      await server.stop();
+    }
   }
 });
 
