@@ -1,3 +1,5 @@
+import type { Filter } from './filter';
+import { matchesTask } from './filterMatch';
 import type { ExplorerRoots } from './roots';
 import { executionOf, type Node } from './nodes';
 import type { ExecutionRef } from '../swf/activityTasks';
@@ -19,27 +21,34 @@ export interface ChosenRows {
 
 /**
  * The executions that rows stand for, each once, in the order of the rows: a task's is its own, and a domain's are those that
- * are shown below it. What a filter hides is never chosen.
+ * are shown below it. What a filter hides is never chosen. Where it asks something of tasks, a domain stands for the
+ * executions of the loaded tasks that fit: of an execution whose tasks were not read, nobody knows. `now` is in milliseconds
+ * since 1970.
  */
 export async function chosenRows(
   rows: readonly Node[],
-  model: Pick<ExplorerRoots, 'loaded' | 'children'>,
+  model: Pick<ExplorerRoots, 'loaded' | 'children'> & { readonly filtered: { readonly current: Filter | undefined } },
+  now: number,
 ): Promise<ChosenRows> {
   const loaded = model.loaded();
+  const filter = model.filtered.current;
+  const byTasks = filter?.terms.some(({ key }) => ofTasks.has(key)) === true ? filter : undefined;
+  const rowOfRun = (run: ExecutionRef): ChosenRow => {
+    const known = loaded.find((each) => each.kind === 'execution' && sameRun(each.execution, run));
+    return known?.kind === 'execution' ? rowOf(known) : { execution: run };
+  };
   const shown = await Promise.all(
     rows.map((row) => (row.kind === 'domain' ? model.children(row) : Promise.resolve([]))),
   );
   const chosen = rows.flatMap((row, i): ChosenRow[] => {
     switch (row.kind) {
       case 'domain':
+        if (byTasks !== undefined) return fittingRuns(row, loaded, byTasks, now).map(rowOfRun);
         return (shown[i] ?? []).flatMap((each) => (each.kind === 'execution' ? [rowOf(each)] : []));
       case 'execution':
         return [rowOf(row)];
-      case 'task': {
-        const run = executionOf(row);
-        const known = loaded.find((each) => each.kind === 'execution' && sameRun(each.execution, run));
-        return [known?.kind === 'execution' ? rowOf(known) : { execution: run }];
-      }
+      case 'task':
+        return [rowOfRun(executionOf(row))];
       default:
         return [];
     }
@@ -50,8 +59,29 @@ export async function chosenRows(
       return [JSON.stringify([domain, workflowId, runId]), each];
     }),
   );
-  const more = shown.some((level) => level.some(({ kind }) => kind === 'loadMore' || kind === 'fault'));
+  const partly = shown.some((level) => level.some(({ kind }) => kind === 'loadMore' || kind === 'fault'));
+  const more = partly || (byTasks !== undefined && rows.some(({ kind }) => kind === 'domain'));
   return { executions: [...once.values()], more };
+}
+
+/** The terms of a filter that look at activity tasks. */
+const ofTasks: ReadonlySet<string> = new Set(['activity', 'list', 'by', 'state']);
+
+/** The executions of the loaded tasks of a domain that fit; where the filter asks what their row does not tell, they do not. */
+function fittingRuns(domain: Node, loaded: readonly Node[], filter: Filter, now: number): readonly ExecutionRef[] {
+  const asksExecution = filter.terms.some(({ key }) => key === 'type' || key === 'tag');
+  return loaded.flatMap((node) => {
+    if (node.kind !== 'task' || domainOf(node)?.id !== domain.id) return [];
+    const run = node.task.execution;
+    const listed = node.parent.kind === 'openTasks' ? node.parent.scan.execution(run.runId) : node.parent.execution;
+    const fits = (listed !== undefined || !asksExecution) && matchesTask(filter, node.task, listed, now);
+    return fits ? [run] : [];
+  });
+}
+
+function domainOf(node: Node | undefined): Node | undefined {
+  if (node === undefined || node.kind === 'domain') return node;
+  return 'parent' in node ? domainOf(node.parent) : undefined;
 }
 
 function rowOf({ execution }: Extract<Node, { kind: 'execution' }>): ChosenRow {

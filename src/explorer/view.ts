@@ -206,6 +206,7 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 export function explorerRows(
   model: ExplorerRoots,
   view: ExplorerView,
+  clock: Clock,
   reconnect: () => void,
 ): {
   readonly isRow: (origin: unknown) => boolean;
@@ -279,7 +280,7 @@ export function explorerRows(
     },
     executionsOf: async (origin, all) => {
       const rows = rowsOf(origin, all);
-      return await chosenRows(rows.length > 0 ? rows : view.selection, model);
+      return await chosenRows(rows.length > 0 ? rows : view.selection, model, clock.now());
     },
     explain: async (origin) => {
       const node = subject(givenOrSelected(origin));

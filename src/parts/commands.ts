@@ -38,7 +38,7 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
   const { heldTasks, heldWatch, heldView, storeTrial } = held;
   const { model, view, watch, pins } = explorer;
   const { batches, batchDocuments } = batching;
-  const rows = explorerRows(model, view, () => {
+  const rows = explorerRows(model, view, clock, () => {
     connections.reset();
   });
   const explain = async (origin: unknown) => {

@@ -53,7 +53,9 @@ function filter(text: string): void {
 }
 
 async function idsBelow(row: Node): Promise<string[]> {
-  return (await chosenRows([row], model)).executions.map(({ execution }) => execution.workflowId).sort();
+  return (await chosenRows([row], model, systemClock.now())).executions
+    .map(({ execution }) => execution.workflowId)
+    .sort();
 }
 
 function heldBelow(...rows: Node[]): string[] {
@@ -68,6 +70,22 @@ test('a domain stands for the executions that the filter shows below it, and for
   filter(`workflow:${all[1] ?? ''}`);
   expect(await idsBelow(domain)).toEqual([all[1]]);
   filter('older:2h');
+  expect(await idsBelow(domain)).toEqual([]);
+});
+
+test('where the filter asks something of tasks, a domain stands for the executions of the tasks that are known to fit', async () => {
+  const domain = await domainRow();
+  const rows = (await model.children(domain)).filter(({ kind }) => kind === 'execution');
+  const wanted = held[1]?.held.work?.workflowId;
+  for (const text of ['activity:task-2', 'activity:task-2 type:*', 'by:* activity:task-2']) {
+    filter(text);
+    // Nobody knows their tasks yet, and an act on all of them would be one on healthy ones.
+    if (model.loaded().every(({ kind }) => kind !== 'task')) expect(await idsBelow(domain)).toEqual([]);
+    for (const row of rows) await model.children(row);
+    expect(await idsBelow(domain)).toEqual([wanted]);
+    expect((await chosenRows([domain], model, systemClock.now())).more).toBe(true);
+  }
+  filter('state:cancel-requested');
   expect(await idsBelow(domain)).toEqual([]);
 });
 
