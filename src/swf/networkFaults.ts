@@ -59,7 +59,9 @@ export function networkVerdict(error: ErrorFacts, target: Target): Verdict | und
   }
   if (code === 'EAI_AGAIN')
     return unreachable(l10n.t('The host could not be looked up, is there a network?: {0}', address));
-  if (['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'EACCES'].includes(code)) {
+  // The network may also go while an answer is read: the request was sent then, and may have been carried out.
+  const sent = error.syscall === 'read' || error.syscall === 'write';
+  if (!sent && ['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'EACCES'].includes(code)) {
     return unreachable(l10n.t('The host cannot be reached ({0}): {1}', code, address));
   }
   const connecting = error.syscall === 'connect' || error.message.includes('did not establish a connection');
@@ -92,6 +94,7 @@ export function networkVerdict(error: ErrorFacts, target: Target): Verdict | und
     };
   }
   if (
+    sent ||
     brokenCodes.includes(code) ||
     code.startsWith('ERR_SSL') ||
     error.name === 'TimeoutError' ||

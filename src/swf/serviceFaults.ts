@@ -153,8 +153,8 @@ function notSwf(httpStatus: number, { target }: FailedCall): Verdict {
     message: redirected
       ? l10n.t('A redirect was answered instead of Amazon SWF (HTTP {0}): {1}', httpStatus, from)
       : l10n.t('The answer did not come from Amazon SWF (HTTP {0}): {1}', httpStatus, from),
-    // Whoever redirects or refuses has not acted; a page with 200 may stand in the place of an answer that was lost.
-    delivered: httpStatus >= 300 ? 'no' : 'maybe',
+    // Whoever redirects has not acted; any other page may stand in the place of an answer that a proxy did not let through.
+    delivered: redirected ? 'no' : 'maybe',
     nextStep: l10n.t('Check the endpoint, and whether a proxy or a log-in page of the network stands between.'),
   };
 }

@@ -215,9 +215,14 @@ describe('an answer that is not of Amazon SWF', () => {
     ],
     ['text with 200', answer(200, 'OK'), 'maybe', /^The answer did not come from .*\(HTTP 200\)/],
     ['half an object', answer(200, '{"a":'), 'maybe', /^The answer did not come from .*\(HTTP 200\)/],
-    ['a page with 403', answer(403, '<html>Forbidden</html>'), 'no', /^The answer did not come from .*\(HTTP 403\)/],
-    ['404 with nothing', answer(404, ''), 'no', /^The answer did not come from .*\(HTTP 404\)/],
-    ['403 of a gateway', answer(403, '{"message":"Forbidden"}'), 'no', /^The answer did not come from .*\(HTTP 403\)/],
+    ['a page with 403', answer(403, '<html>Forbidden</html>'), 'maybe', /^The answer did not come from .*\(HTTP 403\)/],
+    ['404 with nothing', answer(404, ''), 'maybe', /^The answer did not come from .*\(HTTP 404\)/],
+    [
+      '403 of a gateway',
+      answer(403, '{"message":"Forbidden"}'),
+      'maybe',
+      /^The answer did not come from .*\(HTTP 403\)/,
+    ],
     [
       'a redirect',
       answer(302, '', { location: 'http://127.0.0.1:1/' }),

@@ -108,6 +108,12 @@ describe('what cannot be had from a server on this machine', () => {
       'The connection broke before the answer: swf in eu-nowhere-1',
     ],
     [
+      { code: 'EHOSTUNREACH', syscall: 'read' },
+      'connectionBroken',
+      'maybe',
+      'The connection broke before the answer: swf in eu-nowhere-1',
+    ],
+    [
       { code: 'EPIPE', syscall: 'write' },
       'connectionBroken',
       'maybe',
