@@ -72,17 +72,18 @@ export function fixesOf(operation: OperationName, text: string, skeleton: Skelet
       ];
     case 'type':
       return [
-        ...replacements(operation, problem, node, replace),
+        ...replacements(operation, text, problem, node, replace),
         ...(node?.type === 'null' && path.length > 0 ? [remove()] : []),
       ];
     default:
-      return replacements(operation, problem, node, replace);
+      return replacements(operation, text, problem, node, replace);
   }
 }
 
 /** The ways to mend a problem by another value in the same place, which the format of the file writes: none for other problems. */
 export function replacements(
   operation: OperationName,
+  text: string,
   { code, path = [] }: SkeletonProblem,
   node: Node | undefined,
   replace: (title: string, value: unknown) => Fix[],
@@ -101,7 +102,7 @@ export function replacements(
     case 'format':
       return likely();
     case 'type':
-      return [...likely(), ...retyped(type, node).flatMap((value) => replace(l10n.t('Change the type'), value))];
+      return [...likely(), ...retyped(type, node, text).flatMap((value) => replace(l10n.t('Change the type'), value))];
     default:
       return [];
   }
@@ -123,9 +124,11 @@ function likelyValues(operation: OperationName, path: Problem['path'], value: un
 }
 
 /** The value in the kind that its member wants, where it can be read so. */
-function retyped(type: ValueType | undefined, { value, type: kind }: Node): unknown[] {
+function retyped(type: ValueType | undefined, { value, type: kind, offset, length }: Node, text: string): unknown[] {
+  // As it is written: the number 1.0 is the version "1.0", and not "1".
+  const written = text.slice(offset, offset + length);
   const isScalar = kind === 'number' || kind === 'boolean';
-  if (type?.kind === 'string' && isScalar) return [String(value)];
+  if (type?.kind === 'string' && isScalar) return [/^[\w.+-]+$/.test(written) ? written : String(value)];
   if (type?.kind === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value)) return [Number(value)];
   if (type?.kind === 'boolean' && (value === 'true' || value === 'false')) return [value === 'true'];
   if (type?.kind === 'list' && type.item.kind === 'string' && typeof value === 'string') return [[value]];

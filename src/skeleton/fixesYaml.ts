@@ -44,7 +44,7 @@ export function yamlFixesOf(
       ];
     }
     default:
-      return replacements(operation, problem, node, replace);
+      return replacements(operation, text, problem, node, replace);
   }
 }
 

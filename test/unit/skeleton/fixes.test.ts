@@ -33,6 +33,11 @@ describe('fixesOf', () => {
     ['{"$schema": "x", "taskToken": "t"}', { 'Remove $schema': '{"taskToken": "t"}' }],
     ['{}', { 'Add taskToken': '{\n    "taskToken": ""\n}' }],
     ['{"taskToken": "t", "reason": 5}', { 'Change the type': '{"taskToken": "t", "reason": "5"}' }],
+    ['{"taskToken": "t", "reason": 1.10}', { 'Change the type': '{"taskToken": "t", "reason": "1.10"}' }],
+    [
+      '{"taskToken": "t", "reason": 12345678901234567890}',
+      { 'Change the type': '{"taskToken": "t", "reason": "12345678901234567890"}' },
+    ],
     ['{"taskToken": "t", "reason": null}', { 'Remove reason': '{"taskToken": "t"}' }],
     ['{"taskToken": " \\"t\\" "}', { 'Remove what is not part of the task token': '{"taskToken": "t"}' }],
     ['{"taskToken": "t", "reason": {}}', {}],

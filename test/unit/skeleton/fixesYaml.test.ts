@@ -21,6 +21,7 @@ const failed = 'RespondActivityTaskFailed';
 
 test.each([
   [failed, 'taskToken: t\nReason: a\n', 'Rename to reason: taskToken: t\nreason: a\n'],
+  [failed, 'taskToken: t\nreason: 0123\n', 'Change the type: taskToken: t\nreason: "0123"\n'],
   [failed, 'taskToken: t\nreason: 5 # why\n', 'Change the type: taskToken: t\nreason: "5" # why\n'],
   [failed, "taskToken: ' t '\n", 'Remove what is not part of the task token: taskToken: "t"\n'],
   [failed, '# why\nreason: a\n', "Add taskToken: # why\ntaskToken: ''\nreason: a\n"],
