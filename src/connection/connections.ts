@@ -157,7 +157,10 @@ export class Connections {
     if (known !== undefined) return known.connection;
     const { env, localSwf, sessions, around = unwrapped } = this.parts;
     const said = (target: Target | undefined) => this.said(choice, target);
-    const locateOthers = () => Promise.all(this.all.filter((each) => each !== connection).map((each) => each.locate()));
+    const locateOthers = () => {
+      const marked = this.all.filter((each) => each !== connection && each.mark !== undefined);
+      return Promise.all(marked.map((each) => each.locate()));
+    };
     const connection: OpenConnection = new OpenConnection({
       ...{ choice, env, localSwf, sessions, around, said, locateOthers },
     });

@@ -33,7 +33,7 @@ export interface OpenConnectionParts {
   readonly sessions?: MfaSessions | undefined;
   /** Asked for at every call, so that a mark counts at once; of no target, what is said whatever it turns out to be. */
   readonly said: (target: Target | undefined) => Said;
-  /** Finds out where those lead of which something is said, as it holds for the same place by another way too. */
+  /** Finds out where marked connections lead: a mark holds for the same place by another way too. */
   readonly locateOthers: () => Promise<unknown>;
 }
 

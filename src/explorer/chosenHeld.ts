@@ -1,5 +1,5 @@
 import type { Filter } from './filter';
-import { type ExecutionNames, matchesTask } from './filterMatch';
+import { type ExecutionNames, surelyMatchesTask } from './filterMatch';
 import type { Node } from './nodes';
 import type { ExecutionRef } from '../swf/activityTasks';
 import { sameRun } from '../swf/whyStuck';
@@ -45,9 +45,7 @@ function standsFor(row: Node, each: Held, shown: Shown): boolean {
 function fits({ held: { task } }: Held, { filter, loaded, now }: Shown): boolean {
   if (filter === undefined) return true;
   if (task === undefined) return false;
-  const execution = executionOf(task.execution, loaded);
-  const asksExecution = filter.terms.some(({ key }) => key === 'type' || key === 'tag');
-  return (execution !== undefined || !asksExecution) && matchesTask(filter, task, execution, now);
+  return surelyMatchesTask(filter, task, executionOf(task.execution, loaded), now);
 }
 
 function executionOf(run: ExecutionRef, loaded: readonly Node[]): ExecutionNames | undefined {

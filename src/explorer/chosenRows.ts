@@ -1,5 +1,5 @@
 import type { Filter } from './filter';
-import { matchesTask } from './filterMatch';
+import { asksOfTasks, surelyMatchesTask } from './filterMatch';
 import type { ExplorerRoots } from './roots';
 import { executionOf, type Node } from './nodes';
 import type { ExecutionRef } from '../swf/activityTasks';
@@ -32,7 +32,7 @@ export async function chosenRows(
 ): Promise<ChosenRows> {
   const loaded = model.loaded();
   const filter = model.filtered.current;
-  const byTasks = filter?.terms.some(({ key }) => ofTasks.has(key)) === true ? filter : undefined;
+  const byTasks = filter !== undefined && asksOfTasks(filter) ? filter : undefined;
   const rowOfRun = (run: ExecutionRef): ChosenRow => {
     const known = loaded.find((each) => each.kind === 'execution' && sameRun(each.execution, run));
     return known?.kind === 'execution' ? rowOf(known) : { execution: run };
@@ -64,18 +64,13 @@ export async function chosenRows(
   return { executions: [...once.values()], more };
 }
 
-/** The terms of a filter that look at activity tasks. */
-const ofTasks: ReadonlySet<string> = new Set(['activity', 'list', 'by', 'state']);
-
 /** The executions of the loaded tasks of a domain that fit; where the filter asks what their row does not tell, they do not. */
 function fittingRuns(domain: Node, loaded: readonly Node[], filter: Filter, now: number): readonly ExecutionRef[] {
-  const asksExecution = filter.terms.some(({ key }) => key === 'type' || key === 'tag');
   return loaded.flatMap((node) => {
     if (node.kind !== 'task' || domainOf(node)?.id !== domain.id) return [];
     const run = node.task.execution;
     const listed = node.parent.kind === 'openTasks' ? node.parent.scan.execution(run.runId) : node.parent.execution;
-    const fits = (listed !== undefined || !asksExecution) && matchesTask(filter, node.task, listed, now);
-    return fits ? [run] : [];
+    return surelyMatchesTask(filter, node.task, listed, now) ? [run] : [];
   });
 }
 

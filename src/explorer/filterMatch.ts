@@ -70,6 +70,22 @@ export function matchesTask(
   });
 }
 
+/** Whether a filter asks something that only activity tasks tell. */
+export function asksOfTasks({ terms }: Filter): boolean {
+  return terms.some(({ key }) => key === 'activity' || key === 'list' || key === 'by' || key === 'state');
+}
+
+/** The same as `matchesTask` for whoever acts on what fits: what cannot be told to fit does not. */
+export function surelyMatchesTask(
+  filter: Filter,
+  task: ActivityTask,
+  execution: ExecutionNames | undefined,
+  now: number,
+): boolean {
+  const asksExecution = filter.terms.some(({ key }) => key === 'type' || key === 'tag');
+  return (execution !== undefined || !asksExecution) && matchesTask(filter, task, execution, now);
+}
+
 type NameTerm = Extract<Term, { key: NameKey }>;
 
 function namesExecution(term: NameTerm, { workflowId, runId, workflowType, tags }: ExecutionNames): boolean {
