@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Node } from './nodes';
-import { latestEnd } from '../swf/urgency';
+import type { ActivityTask } from '../swf/activityTasks';
 
 /** A number on the view, and what it counts. */
 export interface Badge {
@@ -12,33 +11,26 @@ export interface Badge {
 const soon = 5 * 60_000;
 
 /**
- * How many of the loaded tasks are past a timeout or near one. Only timeouts whose moment the history tells are counted: when a
- * worker sent its last heartbeat stands nowhere.
+ * How many of the loaded tasks are past a timeout or near one; `endingBy` gives those that end by a moment, some perhaps twice. Only
+ * timeouts whose moment the history tells are counted: when a worker sent its last heartbeat stands nowhere.
  */
-export function badgeOf(loaded: readonly Node[], now: number): Badge | undefined {
-  const tasks = new Map(
-    loaded.flatMap((node) => {
-      if (node.kind !== 'task') return [];
-      const { execution, scheduledEventId } = node.task;
+export function badgeOf(endingBy: (moment: number) => readonly ActivityTask[], now: number): Badge | undefined {
+  const urgent = new Set(
+    endingBy(now + soon).map(({ execution, scheduledEventId }) => {
       const { domain, workflowId, runId } = execution;
-      return [[JSON.stringify([domain, workflowId, runId, scheduledEventId]), node.task] as const];
+      return JSON.stringify([domain, workflowId, runId, scheduledEventId]);
     }),
   );
-  const urgent = [...tasks.values()].filter((task) => {
-    const end = latestEnd(task);
-    return end !== undefined && end - now <= soon;
-  });
-  if (urgent.length === 0) return undefined;
+  if (urgent.size === 0) return undefined;
   const counted =
-    tasks.size === 1
+    urgent.size === 1
       ? l10n.t(
-          '1 of the 1 open activity task loaded here: past a timeout, its own or its execution’s, or within 5 minutes of one.',
+          '1 of the open activity tasks read here: past a timeout, its own or its execution’s, or within 5 minutes of one.',
         )
       : l10n.t(
-          '{0} of the {1} open activity tasks loaded here: past a timeout, their own or their execution’s, or within 5 minutes of one.',
-          urgent.length,
-          tasks.size,
+          '{0} of the open activity tasks read here: past a timeout, their own or their execution’s, or within 5 minutes of one.',
+          urgent.size,
         );
   const left = l10n.t('Heartbeat timeouts are not counted: no history tells the last heartbeat.');
-  return { value: urgent.length, tooltip: `${counted} ${left}` };
+  return { value: urgent.size, tooltip: `${counted} ${left}` };
 }

@@ -65,13 +65,27 @@ export function loadLevel(
   return loadExecutions(parent, sources, Math.min(Math.max(pageSize, rowsWanted), largestPage));
 }
 
-async function loadDomains(sources: LevelSources, nextPageToken?: string): Promise<RowsPage<Node>> {
-  const page = await listDomains(await sources.connect(), { nextPageToken });
-  const token = page.nextPageToken;
-  return {
-    rows: page.items.map((domain) => domainNode(domain, sources.connectionId)),
-    next: token === undefined ? undefined : () => loadDomains(sources, token),
+/** After the registered domains come the deprecated ones: what runs in a domain goes on when it is deprecated. */
+async function loadDomains(
+  sources: LevelSources,
+  status: 'REGISTERED' | 'DEPRECATED' = 'REGISTERED',
+  nextPageToken?: string,
+): Promise<RowsPage<Node>> {
+  const client = await sources.connect();
+  const read = async (of: typeof status, from?: string): Promise<RowsPage<Node>> => {
+    const page = await listDomains(client, { nextPageToken: from, status: of });
+    const token = page.nextPageToken;
+    return {
+      rows: page.items.map((domain) => domainNode(domain, sources.connectionId)),
+      next: token === undefined ? undefined : () => loadDomains(sources, of, token),
+    };
   };
+  if (status === 'DEPRECATED') return await read(status, nextPageToken);
+  // Nearly always all registered ones are on the first page, and nobody waits for one list after the other.
+  const [registered, deprecated] = await Promise.all([read(status, nextPageToken), read('DEPRECATED')]);
+  return registered.next === undefined
+    ? { rows: [...registered.rows, ...deprecated.rows], next: deprecated.next }
+    : registered;
 }
 
 async function loadExecutions(
@@ -158,7 +172,7 @@ async function loadDetails(parent: TaskNode, sources: LevelSources): Promise<Row
   const timeouts = timeoutWords(task, new Telling(clock.now()), facts?.endsAt).statements;
   return {
     rows: [
-      ...(await whyRows(parent, findings, client)),
+      ...(await whyRows(parent, findings, client, known === undefined ? 1 : 2)),
       ...timeouts.map((_, index) => detailNode(parent, { is: 'timeout', index })),
       ...taskActions(task).map((action) => detailNode(parent, { is: 'action', action })),
       detailNode(parent, { is: 'asOf' }),
@@ -170,8 +184,9 @@ async function whyRows(
   parent: DetailNode['parent'],
   findings: readonly Finding[],
   client: SwfClient,
+  calls = 2,
 ): Promise<readonly DetailNode[]> {
-  const counted = await withBacklogs(findings, executionOf(parent).domain, client);
+  const counted = await withBacklogs(findings, executionOf(parent).domain, client, calls);
   return counted.map((finding) => detailNode(parent, { is: 'why', finding }));
 }
 

@@ -16,15 +16,18 @@ import {
   noteId,
   type OpenTasksNode,
   type ParentNode,
+  type TaskNode,
 } from './nodes';
 import { OpenTasksLevels } from './openTasksLevel';
 import { PagedRows } from './pagedRows';
 import { RevealedRows } from './revealedRows';
 import { Emitter } from '../emitter';
+import type { ActivityTask } from '../swf/activityTasks';
 import type { CloseStatus } from '../swf/closedExecutions';
 import { Fault } from '../swf/fault';
 import type { FoundExecution } from '../swf/findExecution';
 import { type ReadingChange, Readings } from '../swf/readings';
+import { latestEnd } from '../swf/urgency';
 import { deciderTrouble, sameRun } from '../swf/whyStuck';
 
 /** The rows below one row, or the domains. */
@@ -165,8 +168,19 @@ export class ExplorerModel {
     this.changed.fire(undefined);
   }
 
-  /** Reads again what can be seen of a row and below it. What cannot be seen is forgotten, so that it is read when opened. */
+  /**
+   * Reads again what can be seen of a row and below it. What cannot be seen is forgotten, so that it is read when opened.
+   * @throws Fault when there is no connection
+   */
   async refresh(node: Node): Promise<void> {
+    const found = foundTaskOf(node);
+    if (found !== undefined) {
+      // Of all the histories that the scan has read, one is asked for.
+      this.forget((id) => id === found.id);
+      await this.openTasks.reread(executionOf(found), { whole: true });
+      this.changed.fire(found);
+      return;
+    }
     const parent = this.enclosing(node);
     if (parent?.kind === 'openTasks') {
       await this.openTasks.refresh(parent);
@@ -209,7 +223,17 @@ export class ExplorerModel {
 
   /** Everything that is loaded, seen or not. */
   loaded(): readonly Node[] {
-    return [...this.levels.values()].flatMap(({ rows }) => rows.current).concat(this.openTasks.loaded());
+    return this.rows().concat(this.openTasks.loaded());
+  }
+
+  /** The loaded tasks that a timeout ends by a moment, in milliseconds since 1970; some may be there twice. */
+  endingBy(moment: number): readonly ActivityTask[] {
+    const below = this.rows().flatMap((node) => (node.kind === 'task' ? [node.task] : []));
+    return [...below.filter((task) => (latestEnd(task) ?? Infinity) <= moment), ...this.openTasks.endingBy(moment)];
+  }
+
+  private rows(): readonly Node[] {
+    return [...this.levels.values()].flatMap(({ rows }) => rows.current);
   }
 
   /**
@@ -218,9 +242,12 @@ export class ExplorerModel {
    * @throws Error what the level could not be read for; its rows stay and say since when
    */
   async reread(level: Level): Promise<boolean> {
-    const changed = await level.rows.reread();
+    let changed = await level.rows.reread();
     if (!this.isCurrent(level)) return false;
     const { rows, failure } = await level.rows.rows();
+    const { connect, clock } = this.sources;
+    if (failure === undefined && (await this.revealed.dropClosed(level.parent, rows, connect, clock.now())))
+      changed = true;
     if (changed) {
       const above = level.parent;
       this.forget(
@@ -305,6 +332,12 @@ export class ExplorerModel {
     this.levels.set(id, level);
     return level;
   }
+}
+
+/** The task that a row is or is about, where a scan found it. */
+function foundTaskOf(node: Node): TaskNode | undefined {
+  if (node.kind === 'task') return node.parent.kind === 'openTasks' ? node : undefined;
+  return 'parent' in node && node.parent?.kind === 'task' ? foundTaskOf(node.parent) : undefined;
 }
 
 /** Whether two rows are the same but for the objects above them. */

@@ -5,7 +5,7 @@ import { type DomainNode, type Node, noteId, type OpenTasksNode, openTasksNode, 
 import { countedExecutions } from './openTasksRow';
 import type { RowSources } from './levels';
 import { Emitter } from '../emitter';
-import type { ExecutionRef } from '../swf/activityTasks';
+import type { ActivityTask, ExecutionRef } from '../swf/activityTasks';
 import { DomainScan } from '../swf/domainScan';
 import type { ExecutionFacts } from '../swf/executionFacts';
 import { Fault } from '../swf/fault';
@@ -52,11 +52,14 @@ export class OpenTasksLevels {
     private readonly readings?: Readings,
   ) {}
 
-  /** The tasks whose rows are there. */
+  /** All tasks that were found, also those that Load More would show. */
   loaded(): readonly Node[] {
-    return [...this.shown.values()].flatMap(({ scan, node, isOld, most }) =>
-      isOld ? [] : scan.tasks.slice(0, most).map((task) => taskNode(node, task)),
-    );
+    return this.current().flatMap(({ scan, node }) => scan.tasks.map((task) => taskNode(node, task)));
+  }
+
+  /** Those of them that a timeout ends by a moment, in milliseconds since 1970, as far as their histories tell. */
+  endingBy(moment: number): readonly ActivityTask[] {
+    return this.current().flatMap(({ scan }) => scan.endingBy(moment));
   }
 
   /** The scan that a row belongs to, or that belongs to a domain's row. */
@@ -115,7 +118,7 @@ export class OpenTasksLevels {
 
   /** The rows of scans that are open, of the connection in use. */
   open(): readonly OpenTasksNode[] {
-    return [...this.shown.values()].flatMap(({ node, isOpen, isOld }) => (isOpen && !isOld ? [node] : []));
+    return this.current().flatMap(({ node, isOpen }) => (isOpen ? [node] : []));
   }
 
   loadMore(node: OpenTasksNode): void {
@@ -130,10 +133,21 @@ export class OpenTasksLevels {
     await (isMissing ? scan.resume() : scan.rescan());
   }
 
-  /** Reads what has happened to an execution, where a scan knows it. */
-  reread(execution: ExecutionRef): void {
-    for (const { scan } of this.shown.values()) {
-      if (scan.domain === execution.domain) void scan.reread(execution);
+  /**
+   * Reads what has happened to an execution, where a scan knows it; with `whole` all that its history tells.
+   * @throws Fault when there is no connection
+   */
+  async reread(execution: ExecutionRef, options: { readonly whole?: boolean } = {}): Promise<void> {
+    const scans = [...this.shown.values()].map(({ scan }) => scan);
+    const concerned = scans.filter(({ domain }) => domain === execution.domain);
+    await Promise.all(concerned.map((scan) => scan.reread(execution, options)));
+  }
+
+  /** Whether the rows can be seen at all: scans pause meanwhile. */
+  setVisible(visible: boolean): void {
+    for (const { scan } of this.current()) {
+      if (visible) void scan.goOn();
+      else scan.pause();
     }
   }
 
@@ -168,6 +182,10 @@ export class OpenTasksLevels {
       this.changed.fire(shown.node);
     });
     return shown;
+  }
+
+  private current(): readonly Shown[] {
+    return [...this.shown.values()].filter(({ isOld }) => !isOld);
   }
 
   private shownAs(node: OpenTasksNode): Shown | undefined {

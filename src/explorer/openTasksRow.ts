@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { inWords, moment, type Telling } from './durations';
 import type { Row } from './row';
 import type { RowToken } from '../contract';
-import type { DomainScan, ScanProgress } from '../swf/domainScan';
+import type { DomainScan } from '../swf/domainScan';
+import type { ScanProgress } from '../swf/scanProgress';
 
 /** Less than this is not worth announcing; in milliseconds. */
 const longWait = 10_000;
@@ -61,14 +62,20 @@ function describe(scan: SeenScan, telling: Telling): string {
       return [`${howFar(progress)}, ${tasks}`, ...wait].join(' · ');
     }
     case 'stopped':
+      if (isUnlisted(progress)) return l10n.t('stopped before any execution was listed, {0} found before', tasks);
       return l10n.t('stopped at {0}, {1}', howFar(progress), tasks);
     case 'failed':
+      if (isUnlisted(progress)) return l10n.t('interrupted before any execution was listed, {0} found before', tasks);
       return l10n.t('interrupted at {0}, {1}', howFar(progress), tasks);
     case 'done': {
       const read = progress.unreadable === 0 ? countedExecutions(progress.total) : howFar(progress);
       return l10n.t('{0} · {1} read {2} ago', tasks, read, telling.age(endedAt));
     }
   }
+}
+
+function isUnlisted({ total, totalIs }: ScanProgress): boolean {
+  return total === 0 && totalIs !== 'exact';
 }
 
 function howFar({ read, total, totalIs }: ScanProgress): string {

@@ -14,6 +14,7 @@ import type { Connections } from '../connection/connections';
 import type { OpenConnection } from '../connection/openConnection';
 import { Emitter, type Owned } from '../emitter';
 import { Fault } from '../swf/fault';
+import type { ActivityTask } from '../swf/activityTasks';
 import type { FoundExecution } from '../swf/findExecution';
 import type { Readings } from '../swf/readings';
 
@@ -152,6 +153,16 @@ export class ExplorerRoots {
   /** Everything that is loaded, seen or not. */
   loaded(): readonly Node[] {
     return this.all.flatMap(({ model }) => model.loaded());
+  }
+
+  /** The loaded tasks that a timeout ends by a moment, in milliseconds since 1970; some may be there twice. */
+  endingBy(moment: number): readonly ActivityTask[] {
+    return this.all.flatMap(({ model }) => model.endingBy(moment));
+  }
+
+  /** Whether the rows can be seen at all: hidden ones cost no call. */
+  setVisible(visible: boolean): void {
+    for (const { model } of this.all) model.openTasks.setVisible(visible);
   }
 
   async rereadOpen(): Promise<void> {

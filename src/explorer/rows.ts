@@ -39,11 +39,23 @@ function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined
     case 'connection':
       return connectionRow(node.connection);
     case 'domain': {
-      const { name, description, arn } = node.domain;
-      const tooltip = [l10n.t('Domain {0}', name), ...(description ? [description] : []), ...(arn ? [arn] : [])];
-      const tokens = ['domain', 'refreshable'] as const;
-      const spoken = l10n.t('Domain {0}{1}', name, description ? `, ${description}` : '');
-      return { label: name, description: description ?? '', tooltip, icon: 'globe', expandable: true, tokens, spoken };
+      const { name, description: about, arn, isDeprecated = false } = node.domain;
+      const said = [...(isDeprecated ? [l10n.t('deprecated')] : []), ...(about ? [about] : [])];
+      const tooltip = [
+        l10n.t('Domain {0}', name),
+        ...(isDeprecated ? [l10n.t('Deprecated: nothing new can be started in it, and what runs in it goes on.')] : []),
+        ...(about ? [about] : []),
+        ...(arn ? [arn] : []),
+      ];
+      return {
+        label: name,
+        description: said.join(' · '),
+        tooltip,
+        icon: isDeprecated ? 'archive' : 'globe',
+        expandable: true,
+        tokens: ['domain', 'refreshable'],
+        spoken: [l10n.t('Domain {0}', name), ...said].join(', '),
+      };
     }
     case 'openTasks':
       return openTasksRow(node.scan, telling);

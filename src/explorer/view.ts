@@ -198,7 +198,7 @@ export class ExplorerView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   private showBadge(): void {
-    this.tree.badge = badgeOf(this.parts.model.loaded(), this.parts.clock.now());
+    this.tree.badge = badgeOf((moment) => this.parts.model.endingBy(moment), this.parts.clock.now());
   }
 }
 

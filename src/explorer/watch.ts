@@ -14,8 +14,8 @@ export interface Watched {
   readonly leastPause?: number;
   /** Whether others are looked at meanwhile. */
   readonly takesLong?: boolean;
-  /** Reads it again, and says whether anything changed; rejects when it could not be read. The signal ends what takes long. */
-  readonly look: (signal: AbortSignal) => Promise<boolean>;
+  /** Reads it again, and says whether anything changed; rejects when it could not be read. */
+  readonly look: () => Promise<boolean>;
 }
 
 export interface WatchParts {
@@ -142,8 +142,8 @@ export class Watch implements Owned {
       const now = this.parts.clock.now();
       const [next] = this.plan(now);
       if (next === undefined || next.due > now) await this.nap(Math.min((next?.due ?? Infinity) - now, longestNap));
-      else if (next.watched.takesLong === true) void this.look(next.watched, signal);
-      else await this.look(next.watched, signal);
+      else if (next.watched.takesLong === true) void this.look(next.watched);
+      else await this.look(next.watched);
     }
   }
 
@@ -176,7 +176,7 @@ export class Watch implements Owned {
     return (this.parts.quickest() ?? slowestPause) * slowness;
   }
 
-  private async look(watched: Watched, signal: AbortSignal): Promise<void> {
+  private async look(watched: Watched): Promise<void> {
     const pace = this.paceOf(watched, this.parts.clock.now());
     const before = pace.pause;
     const quickest = this.quickestFor(watched);
@@ -188,7 +188,7 @@ export class Watch implements Owned {
     pace.pause = longer;
     this.underWay.add(watched.id);
     try {
-      if ((await watched.look(signal)) && pace.pause === longer) pace.pause = quickest;
+      if ((await watched.look()) && pace.pause === longer) pace.pause = quickest;
     } catch (failure) {
       if (pace.pause === longer && this.parts.needsPerson(failure)) pace.pause = Infinity;
       this.parts.onFailure(failure);

@@ -66,11 +66,8 @@ function watchedLevel(model: ExplorerModel, level: Level, connectionId: string):
   };
 }
 
-/** Scans that stopped because the view was hidden, and go on when it is seen again; what a person stopped stays so. */
-const paused = new WeakSet<DomainScan>();
-
 function isForWatch(scan: DomainScan): boolean {
-  return scan.state === 'done' || scan.state === 'failed' || (scan.state === 'stopped' && paused.has(scan));
+  return scan.state === 'done' || scan.state === 'failed';
 }
 
 /** A scan costs a call for each execution: the more there are, the rarer it is. */
@@ -81,18 +78,9 @@ function watchedScan(id: string, scan: DomainScan): Watched {
     takesLong: true,
     slowness: slownessOfScans * (1 + scan.progress.total / 100),
     leastPause: (scan.progress.total / scanCalls) * 1000,
-    look: async (signal) => {
+    look: async () => {
       const before = scan.changeCount;
-      const pause = () => {
-        paused.add(scan);
-        scan.stop();
-      };
-      signal.addEventListener('abort', pause, { once: true });
-      try {
-        await (paused.delete(scan) ? scan.resume() : scan.rescan());
-      } finally {
-        signal.removeEventListener('abort', pause);
-      }
+      await scan.rescan();
       if (scan.fault !== undefined) throw scan.fault;
       return scan.changeCount !== before;
     },

@@ -7,6 +7,7 @@ import { descriptionOf } from '../explorer/connectionWords';
 import { filterMessage } from '../explorer/filterWords';
 import { isPin } from '../explorer/watched';
 import { affectsConnection } from '../host/settings';
+import type { ExecutionRef } from '../swf/activityTasks';
 import type { ActOutcome } from '../swf/actRequest';
 import type { Outcome } from '../swf/outcome';
 
@@ -47,9 +48,11 @@ export function joinParts(base: Base, held: HeldParts, explorer: ExplorerParts) 
     }),
   );
   const rowsOf = (connection: OpenConnection) => model.all.find((root) => root.connection === connection)?.model;
+  const reread = (execution: ExecutionRef, connection: OpenConnection) =>
+    void rowsOf(connection)?.openTasks.reread(execution).catch(fail);
   const closed = (outcome: Outcome, connection: OpenConnection) => {
     if ('task' in outcome && outcome.task !== undefined) {
-      rowsOf(connection)?.openTasks.reread(outcome.task.execution);
+      reread(outcome.task.execution, connection);
     }
     if (outcome.kind === 'recorded' && outcome.close.type === 'ActivityTaskCanceled')
       keys.set('swf.taskCanceled', true);
@@ -58,13 +61,14 @@ export function joinParts(base: Base, held: HeldParts, explorer: ExplorerParts) 
   };
   const acted = (outcome: ActOutcome, connection: OpenConnection) => {
     if (outcome.kind === 'recorded' || outcome.kind === 'accepted') {
-      rowsOf(connection)?.openTasks.reread(outcome.execution);
+      reread(outcome.execution, connection);
     }
     watch.hurry();
   };
   own(
     view.onDidChangeVisibility((visible) => {
       watch.setVisible(visible);
+      model.setVisible(visible);
     }),
   );
   own(

@@ -11,6 +11,7 @@ import { readOpenTasks, readOpenTasksAgain } from './openTasks';
 import { Pool } from './pool';
 import type { BulkClient } from './ratedClient';
 import { type ScannedExecution, ScannedExecutions } from './scannedExecutions';
+import type { ScanProgress, ScanState } from './scanProgress';
 import { Throttle } from './throttle';
 
 /** Histories read side by side: so many that the rates are used up also where an answer takes a third of a second. */
@@ -33,28 +34,6 @@ const changeEvery = 250;
 const describeFrom = 10;
 /** Clocks may disagree by so much, in milliseconds. */
 const skew = 60_000;
-
-/** `failed` and `stopped` can be resumed; `done` can be resumed where executions could not be read. */
-export type ScanState = 'idle' | 'running' | 'stopped' | 'failed' | 'done';
-
-/** How far a scan is. */
-export interface ScanProgress {
-  /** Executions read in this run, or found closed meanwhile. */
-  readonly read: number;
-  /** Executions to be read in this run, as far as it is known. */
-  readonly total: number;
-  /** Whether `total` is what was listed, what Amazon SWF counts, or less than there are. */
-  readonly totalIs: 'exact' | 'about' | 'atLeast';
-  readonly tasks: number;
-  /** Executions that could not be read; tasks found in them before are still shown. */
-  readonly unreadable: number;
-  /** Long histories whose reading stopped at the number of open tasks that Amazon SWF counts. */
-  readonly incomplete: number;
-  /** How long the rest will take by the request rates alone, in milliseconds. */
-  readonly timeLeft: number;
-  /** When the last run ended, in milliseconds since 1970. */
-  readonly endedAt: number | undefined;
-}
 
 export interface DomainScanParts {
   readonly connect: () => Promise<BulkClient>;
@@ -82,6 +61,8 @@ export class DomainScan {
   private failuresInARow = 0;
   private client: BulkClient | undefined;
   private endedAt: number | undefined;
+  private lastRun: Promise<void> = Promise.resolve();
+  private isPaused = false;
 
   /** Fires a few times a second at most while tasks are found, and whenever the state changes. */
   readonly onDidChange = this.changes.event;
@@ -107,6 +88,11 @@ export class DomainScan {
   /** What is known to be open, most urgent first. Without input and control. */
   get tasks(): readonly ActivityTask[] {
     return this.found.tasks(this.parts.clock.now());
+  }
+
+  /** Those of `tasks` that a timeout ends by a moment, in milliseconds since 1970, as far as their histories tell. */
+  endingBy(moment: number): readonly ActivityTask[] {
+    return this.found.endingBy(moment);
   }
 
   /** Grows whenever a task is found, changed or lost. */
@@ -138,12 +124,27 @@ export class DomainScan {
 
   /** Ends the run under way; what was found stays. */
   stop(): void {
+    this.isPaused = false;
     this.running?.abort();
+  }
+
+  /** Ends the run under way until `goOn`, while nobody can see it. */
+  pause(): void {
+    if (this.running?.signal.aborted !== false) return;
+    this.stop();
+    this.isPaused = true;
+  }
+
+  /** Goes on with what `pause` ended; what a person stopped stays so. */
+  async goOn(): Promise<void> {
+    if (!this.isPaused) return;
+    await this.lastRun;
+    if (this.isPaused && this.current === 'stopped') await this.resume();
   }
 
   /** Goes on with what was not read, or could not be. */
   async resume(): Promise<void> {
-    if (this.running === undefined) await this.go();
+    if (this.running === undefined) await this.begin();
   }
 
   /**
@@ -156,15 +157,19 @@ export class DomainScan {
     this.listedSince = undefined;
     this.isCaughtUp = false;
     this.counted = undefined;
-    await this.go();
+    await this.begin();
   }
 
-  /** Reads what has happened to one execution, where the scan knows it: after something was done to it. */
-  async reread({ runId }: ExecutionRef): Promise<void> {
+  /**
+   * Reads what has happened to one execution, where the scan knows it: after something was done to it. With `whole` its history
+   * is read as at first, for all that it tells.
+   * @throws Fault when there is no connection
+   */
+  async reread({ runId }: ExecutionRef, { whole = false } = {}): Promise<void> {
     const entry = this.found.get(runId);
     if (entry?.known === undefined) return;
     try {
-      await this.read(await this.parts.connect(), entry, undefined);
+      await this.read(await this.parts.connect(), entry, undefined, whole);
     } catch (error) {
       if (!(error instanceof SwfFault)) throw error;
       this.found.fail(entry, error);
@@ -186,7 +191,13 @@ export class DomainScan {
     return { total: count, totalIs: truncated ? 'atLeast' : 'about' };
   }
 
-  private async go(): Promise<void> {
+  private async begin(): Promise<void> {
+    this.isPaused = false;
+    this.lastRun = this.run();
+    await this.lastRun;
+  }
+
+  private async run(): Promise<void> {
     const running = new AbortController();
     // Each call under way listens to it, and there are more of them than Node takes for a leak.
     setMaxListeners(0, running.signal);
@@ -224,8 +235,10 @@ export class DomainScan {
       await this.read(client, entry, signal);
       this.throttle.soon();
     });
-    // What is known need not wait for the list; a resumed run may know a lot.
-    pool.add(this.found.unread());
+    // What is known need not wait for the list; a resumed run may know a lot. What could not be read may fail again, and waits
+    // until the end, so that it keeps nothing else from being read.
+    const failed = this.found.failed();
+    pool.add(this.found.untried());
     try {
       if (this.listedSince === undefined) {
         const since = this.parts.clock.now();
@@ -233,6 +246,7 @@ export class DomainScan {
         this.found.dropUnlisted();
         this.listedSince = since;
       }
+      pool.add(failed);
       await pool.drained();
       if (!this.isCaughtUp) {
         // Runs that others were continued as, and what else has started since.
@@ -255,6 +269,7 @@ export class DomainScan {
     since?: number,
   ): Promise<void> {
     let nextPageToken: ExecutionsToken | undefined;
+    const unreadable: ScannedExecution[] = [];
     do {
       await pool.shrunkTo(listedAhead);
       const now = this.parts.clock.now();
@@ -262,17 +277,26 @@ export class DomainScan {
       const page = await listOpenExecutions(client, this.domain, options);
       nextPageToken = page.nextPageToken;
       const fresh = this.found.list(page.items);
-      pool.addFirst(fresh.filter(({ known }) => known !== undefined && known.tasks.length > 0));
-      pool.add(fresh.filter(({ known }) => known === undefined || known.tasks.length === 0));
+      const readable = fresh.filter(({ fault }) => fault === undefined);
+      unreadable.push(...fresh.filter(({ fault }) => fault !== undefined));
+      pool.addFirst(readable.filter(({ known }) => known !== undefined && known.tasks.length > 0));
+      pool.add(readable.filter(({ known }) => known === undefined || known.tasks.length === 0));
       this.throttle.soon();
       if (nextPageToken !== undefined && since === undefined && this.counted === undefined) {
         this.counted = await countOpenExecutions(client, this.domain, { now, signal });
       }
     } while (nextPageToken !== undefined);
+    pool.add(unreadable);
   }
 
-  private async read(client: BulkClient, entry: ScannedExecution, signal: AbortSignal | undefined): Promise<void> {
-    const { workflowId, runId, known } = entry;
+  private async read(
+    client: BulkClient,
+    entry: ScannedExecution,
+    signal: AbortSignal | undefined,
+    whole = false,
+  ): Promise<void> {
+    const { workflowId, runId } = entry;
+    const known = whole ? undefined : entry.known;
     const execution = { domain: this.domain, workflowId, runId };
     try {
       const first = known === undefined ? await readOpenTasks(client, execution, { signal, describeFrom }) : undefined;

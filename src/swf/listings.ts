@@ -6,6 +6,8 @@ export interface Domain {
   readonly name: string;
   readonly description?: string | undefined;
   readonly arn?: string | undefined;
+  /** Whether nothing new can be started in it; what runs goes on (AWS page "DeprecateDomain"). */
+  readonly isDeprecated?: boolean;
 }
 
 /** An open workflow execution. */
@@ -51,7 +53,7 @@ export async function listDomains(
     signal && { signal },
   );
   const items = (answer.domainInfos ?? []).flatMap(({ name, description, arn }) =>
-    name === undefined ? [] : [{ name, description, arn }],
+    name === undefined ? [] : [{ name, description, arn, ...(status === 'DEPRECATED' && { isDeprecated: true }) }],
   );
   return { items, nextPageToken: answer.nextPageToken };
 }

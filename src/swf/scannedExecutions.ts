@@ -45,6 +45,11 @@ export class ScannedExecutions {
     return this.urgent.sorted(now);
   }
 
+  /** Those that a timeout ends by a moment, in milliseconds since 1970, as far as their histories tell. */
+  endingBy(moment: number): readonly ActivityTask[] {
+    return this.urgent.endingBy(moment);
+  }
+
   get(runId: string): ScannedExecution | undefined {
     return this.byRunId.get(runId);
   }
@@ -72,11 +77,18 @@ export class ScannedExecutions {
     this.readCount = 0;
   }
 
-  /** What was listed in this run and has not been read in it. */
-  unread(): readonly ScannedExecution[] {
-    return [...this.byRunId.values()].filter(
-      ({ listedIn, readIn, fault }) => listedIn === this.run && (readIn !== this.run || fault !== undefined),
-    );
+  /** What was listed in this run and has not been tried in it. */
+  untried(): readonly ScannedExecution[] {
+    return this.listed().filter(({ readIn, fault }) => readIn !== this.run && fault === undefined);
+  }
+
+  /** What was listed in this run and could not be read the last time. */
+  failed(): readonly ScannedExecution[] {
+    return this.listed().filter(({ fault }) => fault !== undefined);
+  }
+
+  private listed(): readonly ScannedExecution[] {
+    return [...this.byRunId.values()].filter(({ listedIn }) => listedIn === this.run);
   }
 
   /** Those of a list that this run had not met yet. */

@@ -85,15 +85,29 @@ export class UrgentTasks {
   /** All of them at a moment, in milliseconds since 1970. */
   sorted(now: number): readonly ActivityTask[] {
     if (this.latest !== undefined && this.beating.length === 0) return this.latest;
-    this.dated = this.merged(this.dated, this.newDated);
-    this.beating = this.merged(this.beating, this.newBeating);
-    [this.newDated, this.newBeating] = [[], []];
-    this.removed.clear();
+    this.settle();
     const beating = this.beating
       .map(({ task, key }) => ({ task, key: Math.min(now + key, task.executionEndsAt ?? never) }))
       .sort(compare);
     this.latest = merge(this.dated, beating).map(({ task }) => task);
     return this.latest;
+  }
+
+  /** Those whose `latestEnd` is no later than a moment, in milliseconds since 1970, without a look at the others. */
+  endingBy(moment: number): readonly ActivityTask[] {
+    this.settle();
+    const later = this.dated.findIndex(({ key }) => key > moment);
+    return [
+      ...(later < 0 ? this.dated : this.dated.slice(0, later)),
+      ...this.beating.filter(({ task }) => (task.executionEndsAt ?? never) <= moment),
+    ].map(({ task }) => task);
+  }
+
+  private settle(): void {
+    this.dated = this.merged(this.dated, this.newDated);
+    this.beating = this.merged(this.beating, this.newBeating);
+    [this.newDated, this.newBeating] = [[], []];
+    this.removed.clear();
   }
 
   private merged(kept: Ranked[], added: Ranked[]): Ranked[] {

@@ -124,20 +124,22 @@ export function sameRun(one: ExecutionRef, other: ExecutionRef): boolean {
 
 /**
  * Puts behind each finding about a list how many tasks wait in it: at most one call for activity tasks and one for
- * decision tasks. A count that fails says why in its place.
+ * decision tasks, and no more than `calls`, the first findings first. A count that fails says why in its place.
  */
 export async function withBacklogs(
   findings: readonly Finding[],
   domain: string,
   client: SwfClient,
+  calls = 2,
 ): Promise<readonly Finding[]> {
+  let left = calls;
   const counted = findings.map(async (finding): Promise<readonly Finding[]> => {
-    if (finding.kind === 'neverStarted') {
+    if (finding.kind === 'neverStarted' && left-- > 0) {
       const { taskList } = finding;
       const backlog = await count('CountPendingActivityTasks', domain, taskList, client);
       return [finding, { kind: 'activityBacklog', taskList, backlog }];
     }
-    if (finding.kind === 'decisionWaits' && finding.taskList !== undefined) {
+    if (finding.kind === 'decisionWaits' && finding.taskList !== undefined && left-- > 0) {
       const { taskList } = finding;
       const backlog = await count('CountPendingDecisionTasks', domain, taskList, client);
       return [finding, { kind: 'decisionBacklog', taskList, backlog }];

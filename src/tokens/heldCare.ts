@@ -6,7 +6,7 @@ import { Deed } from '../swf/deed';
 import { SwfFault } from '../swf/faults';
 import { readTask, scheduledEventOf } from '../swf/openTasks';
 
-/** How a held task ended: the event of its own, or its execution's; nothing when only the service said so. */
+/** How a held task ended: the event of its own, or its execution's; nothing when its execution is known no more. */
 export interface Left {
   readonly held: HeldTask;
   readonly close?: TaskClose | undefined;
@@ -32,7 +32,12 @@ export async function lookAtHeldTask(
     await heldTasks.forget(held.id);
     return { held, ...how };
   };
-  const reading = await readTask(client, execution, scheduledEventId);
+  const reading = await readTask(client, execution, scheduledEventId).catch((error: unknown) => {
+    // What was read once and is there no more has closed, and its domain keeps closed executions no longer.
+    if (held.task !== undefined && error instanceof SwfFault && error.kind === 'unknownExecution') return undefined;
+    throw error;
+  });
+  if (reading === undefined) return await leave({});
   switch (reading.state) {
     case 'open':
       await learn(held, reading.task, heldTasks);

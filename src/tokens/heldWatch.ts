@@ -63,9 +63,8 @@ export function describeLeft({ held, close, executionClose }: Left): string {
     const timeout = close.timeoutType === undefined ? '' : `, ${close.timeoutType}`;
     return l10n.t('No longer held, closed by event {0} ({1}{2}): {3}', close.eventId, close.type, timeout, place);
   }
-  return l10n.t(
-    'No longer held, its execution is closed{0}: {1}',
-    executionClose === undefined ? '' : ` (${executionClose.status})`,
-    place,
-  );
+  if (executionClose === undefined) {
+    return l10n.t('No longer held, Amazon SWF no longer knows its execution: {0}', place);
+  }
+  return l10n.t('No longer held, its execution is closed ({0}): {1}', executionClose.status, place);
 }

@@ -67,7 +67,7 @@ async function withinRates(client: SwfClient) {
     for (const row of [node, ...(await model.children(node))]) {
       if (rowOf(row, clock.now(), model.readings).tokens.includes('task')) shown++;
     }
-    badgeOf(model.loaded(), clock.now());
+    badgeOf((moment) => model.endingBy(moment), clock.now());
   };
   if (mode === 'paced') return await paced(model, scan, clock, draw);
   const before = settled();

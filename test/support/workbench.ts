@@ -119,7 +119,13 @@ export class Workbench {
   /** Waits for the box with this title, types into it, and confirms with Enter. */
   async answer(title: string | RegExp, text: string): Promise<void> {
     await this.typeInQuickInput(title, text);
-    await this.page.keyboard.press('Enter');
+    await this.accept(title);
+  }
+
+  /** Presses Enter in the box with this title, once it is there: a menu that closes may take the focus off it. */
+  async accept(title: string | RegExp): Promise<void> {
+    await this.quickInput().locator('.quick-input-title').filter({ hasText: title }).waitFor();
+    await this.quickInput().locator('.quick-input-box input').press('Enter');
   }
 
   /** Waits for the box with this title, and types into it in place of what it holds. */

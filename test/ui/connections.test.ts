@@ -63,10 +63,7 @@ test('two services as roots: an act from a row goes to its own, read-only offers
   await workbench.chooseFromMenu('orders', 'Act on Several Executions…');
   await workbench.pick('Terminate');
   await workbench.quickInput().getByRole('button', { name: 'OK' }).click();
-  for (const step of ['(1/2)', '(2/2)']) {
-    await workbench.quickInput().locator('.quick-input-title').filter({ hasText: step }).waitFor();
-    await workbench.page.keyboard.press('Enter');
-  }
+  for (const step of ['(1/2)', '(2/2)']) await workbench.accept(step);
   await workbench.modal().getByText('PRODUCTION, shop').waitFor();
   await workbench.takePicture('a batch in production says so');
   await workbench

@@ -65,11 +65,10 @@ test('a claimed task outlives a reload with its token, takes a heartbeat, and le
 
   await held.click({ button: 'right' });
   await choose(workbench, 'Complete Activity Task…');
-  await workbench.quickInput().waitFor();
+  await workbench.quickInput().getByText('transcode-garden-chairs (1/2)').waitFor();
   await workbench.takePicture('complete a held task');
-  await workbench.page.keyboard.press('Enter');
-  await workbench.quickInput().getByText('The result').waitFor();
-  await workbench.page.keyboard.press('Enter');
+  await workbench.accept('(1/2)');
+  await workbench.accept('(2/2)');
   await workbench.clickModalButton('Complete the Task');
   await workbench.notification('recorded as event').waitFor();
   await held.waitFor({ state: 'detached' });

@@ -34,6 +34,22 @@ test('an open execution is shown by its workflow id, though a filter hides it', 
   expect(labels(await rows('orders'))).toEqual(['Open Activity Tasks', 'Closed Executions', 'order-2', 'order-1']);
 });
 
+test('an open execution that was shown so leaves when it has closed, and not before', async () => {
+  await desk.scene.scheduleTask();
+  await desk.scene.scheduleTask();
+  desk.ui.types('workflow:order-2*');
+  await desk.run('swf.filterExplorer');
+  desk.ui.types('order-1');
+  await desk.run('swf.revealExecution');
+  const shown = async () => labels(await rows('orders')).slice(2);
+  expect(await shown()).toEqual(['order-2', 'order-1']);
+  await desk.model.rereadOpen();
+  expect(await shown()).toEqual(['order-2', 'order-1']);
+  await close('order-1');
+  await desk.model.rereadOpen();
+  expect(await shown()).toEqual(['order-2']);
+});
+
 test('a run id alone cannot be looked for, and what was typed is kept', async () => {
   const { execution } = await desk.scene.scheduleTask();
   desk.ui.moves.push({ how: 'left', value: execution.runId });
@@ -53,8 +69,8 @@ test('with its run id an execution costs one call, open or closed', async () => 
   desk.ui.types(json);
   await desk.run('swf.revealExecution');
   expect(desk.shown).toMatchObject([{ state: 'closed', execution: { closeStatus: 'TERMINATED' } }]);
-  // The domains, for the tree, are the other one.
-  expect(desk.requests - before).toBe(2);
+  // The domains, for the tree, are the other two.
+  expect(desk.requests - before).toBe(3);
   expect(labels(await rows('orders', 'Closed Executions'))).toEqual(['order-1']);
 });
 

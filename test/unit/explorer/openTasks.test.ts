@@ -115,3 +115,82 @@ test('no open task is a row that says so, and so is a scan that fails', async ()
   expect(row).toMatchObject({ kind: 'fault', fault: { kind: 'unknownDomain' } });
   expect(look(node).tokens).toEqual(['resumable', 'rescannable']);
 });
+
+test('a task that is read again costs its own history, not those of the domain, and its row tells what is new', async () => {
+  const held = await scene.holdTask('held');
+  for (let n = 0; n < 5; n++) await scene.scheduleTask(`task-${n}`);
+  const node = await openTasks();
+  const rowOfHeld = async () => {
+    const row = (await rowsWhenDone(node)).find((each) => look(each).label === 'held');
+    if (row === undefined) throw new Error('The task has no row');
+    return row;
+  };
+  const row = await rowOfHeld();
+  const details = await time.until(model.children(row));
+  await scene.requestCancel(held);
+  const before = time.requests.length;
+  for (const each of [row, details[0] ?? row]) await time.until(model.refresh(each));
+  expect(time.requests.slice(before).map(({ operation }) => operation)).toEqual([
+    'GetWorkflowExecutionHistory',
+    'GetWorkflowExecutionHistory',
+  ]);
+  expect(look(await rowOfHeld()).spoken).toContain('cancel requested');
+  expect(labels(await time.until(model.children(row))).join()).toMatch(/cancel/i);
+});
+
+test('a scan pauses while the rows are hidden and goes on when they are seen; one that was stopped does not', async () => {
+  for (let n = 0; n < 60; n++) await scene.scheduleTask(`task-${n}`);
+  const node = await openTasks();
+  if (node.kind !== 'openTasks') throw new Error('No scan');
+  const { scan } = node;
+  await model.children(node);
+  model.openTasks.setVisible(false);
+  await expect.poll(() => scan.state).toBe('stopped');
+  const before = time.requests.length;
+  await time.pass(600_000);
+  expect(time.requests.length).toBe(before);
+  model.openTasks.setVisible(true);
+  await time.pass(60_000);
+  expect(scan.progress).toMatchObject({ read: 60, tasks: 60 });
+
+  void scan.rescan();
+  scan.stop();
+  model.openTasks.setVisible(false);
+  model.openTasks.setVisible(true);
+  await time.pass(60_000);
+  expect(scan.state).toBe('stopped');
+});
+
+test('what is hidden and seen again at once loses nothing of a scan', async () => {
+  for (let n = 0; n < 60; n++) await scene.scheduleTask(`task-${n}`);
+  const node = await openTasks();
+  await model.children(node);
+  for (const visible of [false, true, false, true, false, true]) model.openTasks.setVisible(visible);
+  await time.pass(60_000);
+  if (node.kind === 'openTasks') expect(node.scan).toMatchObject({ state: 'done', progress: { read: 60, tasks: 60 } });
+});
+
+test('all tasks found count for the badge and for batches, not only those whose rows are drawn', async () => {
+  await scene.scheduleTask('first');
+  await scene.sdk.signalWorkflowExecution({ domain: 'orders', workflowId: 'order-1', signalName: 'more' });
+  await scene.decide(...Array.from({ length: 250 }, (_, i) => scheduleOf(`task-${i}`)));
+  const node = await openTasks();
+  await rowsWhenDone(node);
+  expect(model.loaded().filter(({ kind }) => kind === 'task')).toHaveLength(251);
+  // Their execution ends an hour after its start, and they with it.
+  expect(model.endingBy(time.now() + 3_700_000)).toHaveLength(251);
+  expect(model.endingBy(time.now())).toHaveLength(0);
+});
+
+test('a domain that is deprecated in mid-scan stays, says so, and its tasks with it', async () => {
+  await scene.scheduleTask('charge-card');
+  await rowsWhenDone(await openTasks());
+  await scene.sdk.deprecateDomain({ name: 'orders' });
+  await model.rereadOpen();
+  const [domain] = await model.children();
+  expect(domain && look(domain)).toMatchObject({ description: 'deprecated', spoken: 'Domain orders, deprecated' });
+  expect(labels(await rowsWhenDone(await openTasks()))).toEqual(['charge-card']);
+  const node = await openTasks();
+  await time.until(model.refresh(node));
+  expect(look(node).description).toContain('1 open task · 1 execution read');
+});

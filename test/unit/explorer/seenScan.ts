@@ -1,5 +1,5 @@
 import type { SeenScan } from '../../../src/explorer/openTasksRow';
-import type { ScanProgress } from '../../../src/swf/domainScan';
+import type { ScanProgress } from '../../../src/swf/scanProgress';
 
 /** A scan as a row sees it, done but for what is said otherwise. */
 export function seenScan(

@@ -3,6 +3,7 @@ import { localSwfConnection } from '../../../src/connection/resolveConnection';
 import { LocalClock } from '../../../src/local/clock';
 import type { CallOptions, Input, SwfClient } from '../../../src/swf/client';
 import { DomainScan } from '../../../src/swf/domainScan';
+import { SwfFault } from '../../../src/swf/faults';
 import type { OperationName } from '../../../src/swf/operations';
 import { RatedClient } from '../../../src/swf/ratedClient';
 import { RequestRates } from '../../../src/swf/rates';
@@ -225,6 +226,28 @@ describe('what goes wrong', () => {
     scene.local.control.setFaults({ rules: [] });
     await time.until(scan.resume());
     expect(scan.progress).toMatchObject({ read: 40, tasks: 40, unreadable: 0 });
+  });
+
+  test('executions that cannot be read, be they the oldest, keep neither a resume nor a rescan from the others', async () => {
+    const unreadable = new Set<string>();
+    before = (operation, input) => {
+      const isUnreadable = [...unreadable].some((workflowId) => JSON.stringify(input).includes(`"${workflowId}"`));
+      return operation === 'GetWorkflowExecutionHistory' && isUnreadable
+        ? Promise.reject(new SwfFault('serviceFailed', 'The service failed', { operation, delivered: 'no' }))
+        : undefined;
+    };
+    await schedule(40);
+    for (let n = 1; n <= 12; n++) unreadable.add(`order-${n}`);
+    await time.until(scan.start());
+    expect(scan.state).toBe('failed');
+    await time.until(scan.resume());
+    expect(scan.progress).toMatchObject({ read: 28, total: 40, tasks: 28 });
+    await schedule(3, 'later');
+    await time.until(scan.rescan());
+    expect(scan.progress).toMatchObject({ read: 31, total: 43, tasks: 31 });
+    unreadable.clear();
+    await time.until(scan.resume());
+    expect(scan.progress).toMatchObject({ read: 43, tasks: 43, unreadable: 0 });
   });
 
   test('throttling slows the scan down, and it finds everything', async () => {

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/host/clock';
 import type { SwfClient } from '../../../src/swf/client';
+import { SwfFault } from '../../../src/swf/faults';
 import { claimTask } from '../../../src/tokens/claimTask';
 import { lookAtHeldTask } from '../../../src/tokens/heldCare';
+import { describeLeft } from '../../../src/tokens/heldWatch';
 import { HeldTasks } from '../../../src/tokens/heldTasks';
 import { FakeSecrets, SharedRecords } from '../../support/fakeKeeping';
 import { Scene } from '../../support/scene';
@@ -65,6 +67,31 @@ describe('a claim', () => {
     const left = known && (await lookAtHeldTask(known.held, scene.client, heldTasks));
     expect(left?.close).toMatchObject({ type: 'ActivityTaskCompleted' });
     expect([await heldTasks.all(), secrets.kept.size, records.files.size]).toEqual([[], 0, 0]);
+  });
+
+  test('whose execution is known no more, as its domain keeps no closed ones, leaves; one never read stays', async () => {
+    await scene.scheduleTask('charge-card');
+    await claim();
+    const forgetful: SwfClient = {
+      target: scene.client.target,
+      call: () =>
+        Promise.reject(
+          new SwfFault('unknownExecution', 'Unknown execution', {
+            operation: 'GetWorkflowExecutionHistory',
+            delivered: 'no',
+          }),
+        ),
+      dispose: () => undefined,
+    };
+    const heldNow = async () => (await heldTasks.all()).map(({ held }) => held);
+    const [unread] = await heldNow();
+    if (unread === undefined) throw new Error('Nothing is held');
+    await expect(lookAtHeldTask(unread, forgetful, heldTasks)).rejects.toThrow('Unknown execution');
+    await lookAtHeldTask(unread, scene.client, heldTasks);
+    const [read] = await heldNow();
+    const left = read && (await lookAtHeldTask(read, forgetful, heldTasks));
+    expect(left && describeLeft(left)).toContain('Amazon SWF no longer knows its execution');
+    expect([await heldTasks.all(), secrets.kept.size]).toEqual([[], 0]);
   });
 
   test('writes its record before the poll is sent', async () => {
