@@ -65,11 +65,24 @@ export class MisshapenAnswer extends Error {
 }
 
 /**
- * What an answer cannot be without: an empty page of whoever stands between would else pass for a start, or for a history
- * without the event that is looked for. (AWS pages "StartWorkflowExecution" and "GetWorkflowExecutionHistory".)
+ * What an answer cannot be without, as the pages of the operations in the AWS API reference say: an empty page of whoever
+ * stands between would else pass for a start, for an empty domain, or for a history without the event that is looked for.
  */
 const promised: Partial<Record<OperationName, string>> = {
+  CountClosedWorkflowExecutions: 'count',
+  CountOpenWorkflowExecutions: 'count',
+  CountPendingActivityTasks: 'count',
+  CountPendingDecisionTasks: 'count',
+  DescribeActivityType: 'typeInfo',
+  DescribeDomain: 'domainInfo',
+  DescribeWorkflowExecution: 'executionInfo',
+  DescribeWorkflowType: 'typeInfo',
   GetWorkflowExecutionHistory: 'events',
+  ListActivityTypes: 'typeInfos',
+  ListClosedWorkflowExecutions: 'executionInfos',
+  ListDomains: 'domainInfos',
+  ListOpenWorkflowExecutions: 'executionInfos',
+  ListWorkflowTypes: 'typeInfos',
   StartWorkflowExecution: 'runId',
 };
 
@@ -92,6 +105,18 @@ export function expectForm(
   }
   const misfit = check(answer) ?? missing(promised[operation], answer);
   if (misfit !== undefined) throw new MisshapenAnswer(misfit);
+}
+
+/**
+ * Holds the token of the next page against the one that the page was asked for by: who reads on until there is none would
+ * else never end.
+ * @throws MisshapenAnswer when it is the same
+ */
+export function expectNextPage(input: object, answer: unknown): void {
+  const asked: unknown = Reflect.get(input, 'nextPageToken');
+  const given: unknown =
+    typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'nextPageToken') : undefined;
+  if (typeof asked === 'string' && asked !== '' && asked === given) throw new MisshapenAnswer('.nextPageToken');
 }
 
 function missing(member: string | undefined, answer: unknown): string | undefined {

@@ -115,6 +115,9 @@ class Provider {
         if (!hasContainer(env)) throw new Error('No variable says where the container has its keys');
         return await sdk.fromHttp()();
       case 'instance':
+        if (given(env['AWS_EC2_METADATA_DISABLED'])?.toLowerCase() === 'true') {
+          throw new Error('AWS_EC2_METADATA_DISABLED');
+        }
         return await sdk.fromInstanceMetadata({ timeout: 1000, maxRetries: 0 })();
       case 'webIdentity':
         return await this.webIdentityKeys(plan);

@@ -62,7 +62,8 @@ export class DomainScan {
   private client: BulkClient | undefined;
   private endedAt: number | undefined;
   private lastRun: Promise<void> = Promise.resolve();
-  private isPaused = false;
+  /** The run that goes on when it can be seen again. */
+  private paused: AbortController | undefined;
 
   /** Fires a few times a second at most while tasks are found, and whenever the state changes. */
   readonly onDidChange = this.changes.event;
@@ -124,22 +125,24 @@ export class DomainScan {
 
   /** Ends the run under way; what was found stays. */
   stop(): void {
-    this.isPaused = false;
+    this.paused = undefined;
     this.running?.abort();
   }
 
   /** Ends the run under way until `goOn`, while nobody can see it. */
   pause(): void {
-    if (this.running?.signal.aborted !== false) return;
-    this.stop();
-    this.isPaused = true;
+    const { running } = this;
+    if (running?.signal.aborted !== false) return;
+    running.abort();
+    this.paused = running;
   }
 
   /** Goes on with what `pause` ended; what a person stopped stays so. */
   async goOn(): Promise<void> {
-    if (!this.isPaused) return;
+    const { paused } = this;
+    if (paused === undefined) return;
     await this.lastRun;
-    if (this.isPaused && this.current === 'stopped') await this.resume();
+    if (this.paused === paused && this.current === 'stopped') await this.resume();
   }
 
   /** Goes on with what was not read, or could not be. */
@@ -192,7 +195,7 @@ export class DomainScan {
   }
 
   private async begin(): Promise<void> {
-    this.isPaused = false;
+    this.paused = undefined;
     this.lastRun = this.run();
     await this.lastRun;
   }

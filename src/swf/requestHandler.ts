@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import { measured } from './answerSize';
 import { type NetworkSettings, proxyFor } from './proxies';
 import type { Sdk } from './sdkClient';
 
@@ -22,12 +23,14 @@ export class ProxyFailure extends Error {
  * those of the machine. Inside VS Code its own settings come on top, because it replaces `request` of `node:https` for
  * all extensions (seen: @vscode/proxy-agent of 1.100 and 1.139): with `http.proxySupport` as it is by default, its proxy
  * takes the place of the agent's unless the host is this machine, and it adds the system's certificates, or else keeps
- * the `ca` of an agent that is an `https.Agent`, as these here are.
+ * the `ca` of an agent that is an `https.Agent`, as these here are. An answer that grows beyond all bounds ends with an error, and
+ * `tooLarge` is told the signal of its request.
  */
 export function createRequestHandler(
   { NodeHttpHandler, HttpProxyAgent, HttpsProxyAgent }: Sdk,
   { ca, ...settings }: NetworkSettings,
   connectionTimeout: number,
+  tooLarge: (signal: unknown) => void = () => undefined,
 ): Handler {
   const kept = { keepAlive: true, maxSockets };
   const trusting = { ...kept, ...(ca !== undefined && { ca: [ca] }) };
@@ -45,7 +48,15 @@ export function createRequestHandler(
   };
 
   return new (class extends NodeHttpHandler {
-    override handle(...[request, options]: Parameters<Handler['handle']>): ReturnType<Handler['handle']> {
+    override async handle(...[request, options]: Parameters<Handler['handle']>): ReturnType<Handler['handle']> {
+      const output = await this.send(request, options);
+      output.response.body = measured(output.response.body, () => {
+        tooLarge(options?.abortSignal);
+      });
+      return output;
+    }
+
+    private send(...[request, options]: Parameters<Handler['handle']>): ReturnType<Handler['handle']> {
       const port = request.port === undefined ? '' : `:${request.port}`;
       const proxy = proxyFor(new URL(`${request.protocol}//${request.hostname}${port}`), settings);
       if (proxy === undefined) return super.handle(request, options);

@@ -1,5 +1,4 @@
-import { expectForm } from './answerShape';
-import { measured } from './answerSize';
+import { expectForm, expectNextPage } from './answerShape';
 import type { ListDomainsCommand, SWFClient, SWFClientConfig } from '@aws-sdk/client-swf';
 import type { CallOptions, Input, Output, SwfClient, Target } from './client';
 import { type CredentialParts, credentialProvider, type KeyService } from './credentialProvider';
@@ -153,6 +152,8 @@ class SdkClient implements SwfClient {
         this.clients = undefined;
         this.sessions?.forget(this.usedSessions);
       }
+      // Who gives the keys may never answer: the next call asks anew, and does not wait for the same silence.
+      if (ended === 'timedOut' && !sent) this.clients = undefined;
       throw fault;
     } finally {
       clearTimeout(timer);
@@ -189,6 +190,7 @@ class SdkClient implements SwfClient {
     // hold a token.
     if (operationOf(operation).access === 'read' || operation === 'StartWorkflowExecution') {
       expectForm(operation, (await loadSdk()).outputSchemaOf, output);
+      expectNextPage(input, output);
     }
     return output;
   }
@@ -220,7 +222,11 @@ class SdkClient implements SwfClient {
   }
 
   private createHandler(loaded: Sdk): ReturnType<typeof createRequestHandler> {
-    const handler = createRequestHandler(loaded, this.connection.network ?? {}, connectTimeoutMs);
+    const tooLarge = (signal: unknown) => {
+      const call = this.calls.get(signal);
+      if (call !== undefined) end(call, 'tooLarge');
+    };
+    const handler = createRequestHandler(loaded, this.connection.network ?? {}, connectTimeoutMs, tooLarge);
     const handle = handler.handle.bind(handler);
     handler.handle = (request, options) => {
       const call = this.calls.get(options?.abortSignal);
@@ -229,9 +235,6 @@ class SdkClient implements SwfClient {
       call.sent = true;
       return answer.then((output) => {
         call.answered = true;
-        output.response.body = measured(output.response.body, () => {
-          end(call, 'tooLarge');
-        });
         return output;
       });
     };

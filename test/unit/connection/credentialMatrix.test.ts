@@ -289,6 +289,18 @@ describe('the request is signed with the keys of', () => {
   });
 });
 
+test('the instance is not asked where AWS_EC2_METADATA_DISABLED says so', async () => {
+  const endpoint = await serviceFor(keysFrom('INSTANCE'), region);
+  const connection = await resolveConnection({ region, endpoint: 'http://localhost.:1', env: process.env });
+  const { target } = await resolveConnection({ region, endpoint, env: process.env });
+  const env = { ...process.env, AWS_EC2_METADATA_DISABLED: 'True' };
+  const client = createSdkClient({ ...connection, target }, sessions, env);
+  const call = client.call('ListDomains', { registrationStatus: 'REGISTERED' });
+  await expect(call).rejects.toMatchObject({ kind: 'noCredentials' });
+  client.dispose();
+  expect(askedFor()).toEqual([]);
+});
+
 describe('what is asked for', () => {
   test('of a role is what the profile says', async () => {
     const endpoint = await serviceFor(keysFrom('ROLEOPERATOR'), region);

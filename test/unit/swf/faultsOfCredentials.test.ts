@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sharedFilePaths } from '../../../src/connection/sharedFiles';
+import { callerAccount } from '../../../src/swf/callerAccount';
 import type { FaultKind, SwfFault } from '../../../src/swf/faults';
 import { createSdkClient, type Connection } from '../../../src/swf/sdkClient';
 import { answer, AnsweringServer, fault } from '../../support/answeringServer';
@@ -111,6 +114,33 @@ describe('credentials that cannot be had', () => {
     expect(found).toMatchObject({ kind: 'timedOut', details: { delivered: 'no' } });
     expect(found.message).toBe('No credentials within the time allowed: 0.1 s');
   });
+});
+
+it('of a source that hung once are asked for anew by the next call', async () => {
+  const mark = join(home.directory, 'asked');
+  const keys = '{"Version":1,"AccessKeyId":"LATE","SecretAccessKey":"secret"}';
+  const program = join(home.directory, 'keys.sh');
+  await writeFile(program, `test -e ${mark} || { touch ${mark}; exec sleep 60; }\necho '${keys}'\n`);
+  await home.write(`[profile late]\ncredential_process = sh ${program}\n`);
+  const client = createSdkClient(connectionWith('late'));
+  const call = (timeoutMs: number) => client.call('RespondActivityTaskCanceled', { taskToken: token }, { timeoutMs });
+  await expect(call(1_500)).rejects.toMatchObject({ kind: 'timedOut', details: { delivered: 'no' } });
+  await call(15_000);
+  client.dispose();
+  await home.write(config);
+  expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
+    expect.stringContaining('Credential=LATE'),
+  ]);
+});
+
+it('keys that do not come end a look at their account too', async () => {
+  const connection = {
+    ...connectionWith('hanging'),
+    target: { kind: 'aws', label: 'aws', region: 'us-east-1' },
+  } as const;
+  await expect(callerAccount(connection, home.env, undefined, 100)).rejects.toThrow(
+    'No answer from where the keys of the connection come from, within 0.1 s',
+  );
 });
 
 it('keys that were renewed are used by the next call, without a new client', async () => {

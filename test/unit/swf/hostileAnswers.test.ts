@@ -1,11 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
+import { sharedFilePaths } from '../../../src/connection/sharedFiles';
 import { largestAnswer } from '../../../src/swf/answerSize';
 import type { SwfClient } from '../../../src/swf/client';
 import { SwfFault } from '../../../src/swf/faults';
 import { createSdkClient } from '../../../src/swf/sdkClient';
 import { AnsweringServer, type Answer } from '../../support/answeringServer';
 import { connectionTo } from '../../support/failingCancel';
+import { AwsHome } from '../connection/awsHome';
 
 const cleanUps: (() => unknown)[] = [];
 afterEach(async () => {
@@ -83,6 +85,54 @@ describe('an answer larger than any', () => {
     });
     expect((await faultOf(client.call('ListDomains', listDomains))).kind).toBe('notSwf');
   });
+});
+
+test('an empty answer to a read is not one of Amazon SWF, which would else seem to have nothing', async () => {
+  const { client } = await open((response) => response.end());
+  const execution = { workflowId: 'w', runId: 'r' };
+  const time = { domain: 'd', startTimeFilter: { oldestDate: new Date(0) } };
+  const reads = [
+    client.call('ListDomains', listDomains),
+    client.call('ListOpenWorkflowExecutions', time),
+    client.call('CountOpenWorkflowExecutions', time),
+    client.call('DescribeWorkflowExecution', { domain: 'd', execution }),
+    client.call('GetWorkflowExecutionHistory', { domain: 'd', execution }),
+    client.call('CountPendingActivityTasks', { domain: 'd', taskList: { name: 'l' } }),
+    client.call('ListActivityTypes', { domain: 'd', registrationStatus: 'REGISTERED' }),
+  ];
+  for (const read of reads) expect((await faultOf(read)).kind).toBe('notSwf');
+});
+
+test('a page that names itself as the next is not asked for again and again', async () => {
+  const { client, server } = await open((response) => response.end('{"domainInfos":[],"nextPageToken":"again"}'));
+  const read = (nextPageToken?: string) => client.call('ListDomains', { ...listDomains, nextPageToken });
+  expect((await read()).nextPageToken).toBe('again');
+  expect((await faultOf(read('again'))).kind).toBe('notSwf');
+  expect(server.requests).toHaveLength(2);
+});
+
+test('what a service that gives keys sends is not read without end either', async () => {
+  let flooded: Promise<number> | undefined;
+  const sts = await AnsweringServer.start((response) => {
+    flooded ??= flood(response, Infinity);
+  });
+  const home = await AwsHome.create(
+    '[profile role]\nrole_arn = arn:aws:iam::111122223333:role/r\nsource_profile = keys\n',
+    '[keys]\naws_access_key_id = AKIAOWNER\naws_secret_access_key = owner\n',
+  );
+  cleanUps.push(
+    () => home.remove(),
+    () => sts.stop(),
+  );
+  const client = createSdkClient({
+    ...connectionTo(sts.url),
+    credentials: { kind: 'profile', profile: 'role', ...sharedFilePaths(home.env) },
+    keyEndpoints: { sts: sts.url },
+  });
+  const found = await faultOf(client.call('ListDomains', listDomains, { timeoutMs: 60_000 }));
+  client.dispose();
+  expect(found.details.delivered).toBe('no');
+  expect(await flooded).toBeLessThan(largestAnswer + 32 * chunk.length);
 });
 
 test('an answer nested a million deep is read or refused, and ends nothing', async () => {

@@ -75,7 +75,7 @@ describe('a call', () => {
   });
 
   it('keeps one connection for reads and closes alike', async () => {
-    const server = await serve((response) => response.end('{}'));
+    const server = await serve((response) => response.end('{"domainInfos":[]}'));
     const client = open(connectionTo(server.url));
     await client.call('ListDomains', listDomains);
     await client.call('RespondActivityTaskCanceled', { taskToken: 'token' });
@@ -129,7 +129,7 @@ describe('attempts', () => {
 
   it('sign a close with the clock that the reads were told', async () => {
     const skewed = { date: new Date(Date.now() + 3_600_000).toUTCString() };
-    const server = await serve(answer(200, '{}', skewed));
+    const server = await serve(answer(200, '{"domainInfos":[]}', skewed));
     const client = open(connectionTo(server.url));
     await client.call('ListDomains', listDomains);
     await client.call('RespondActivityTaskCanceled', { taskToken: 'token' });

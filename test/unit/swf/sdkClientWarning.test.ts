@@ -7,7 +7,7 @@ import { connectionTo } from '../../support/failingCancel';
 it('nobody is told that the SDK will want a newer Node, and the environment stays as it was', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
   const before = { ...process.env };
-  const server = await AnsweringServer.start(answer(200, '{}'));
+  const server = await AnsweringServer.start(answer(200, '{"domainInfos":[]}'));
   const client = createSdkClient(connectionTo(server.url));
   await client.call('ListDomains', { registrationStatus: 'REGISTERED' });
   client.dispose();
