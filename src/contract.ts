@@ -78,6 +78,8 @@ export interface CommandArguments {
   'swf.selectConnection': [];
   /** A row that could not be read for want of a login. */
   'swf.logIn': [origin?: unknown];
+  /** A row that could not be read as the call was denied. */
+  'swf.copyIamStatement': [origin?: unknown];
   'swf.addConnection': [];
   'swf.removeConnection': [origin?: unknown];
   'swf.renameConnection': [origin?: unknown];
@@ -155,6 +157,7 @@ const commands: { readonly [Id in CommandId]: null } = {
   'swf.refreshHeldTasks': null,
   'swf.selectConnection': null,
   'swf.logIn': null,
+  'swf.copyIamStatement': null,
   'swf.addConnection': null,
   'swf.removeConnection': null,
   'swf.renameConnection': null,
@@ -245,6 +248,7 @@ export type RowToken =
   | 'kept'
   | 'loadMore'
   | 'loggedOut'
+  | 'denied'
   | 'refreshable'
   | 'pinnable'
   | 'pinned'

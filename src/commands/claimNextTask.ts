@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type LoginParts, mendingActions } from './logIn';
 import { permissionActions } from './permissionActions';
 import { pickDomain, pickOrType } from './pickOrType';
 import { tellUnstored } from './unstoredToken';
@@ -8,7 +9,7 @@ import type { Clock, Documents, Log, Question, Ui } from '../ports';
 import { checkInput } from '../swf/checkInput';
 import type { SwfClient } from '../swf/client';
 import { sentences } from '../swf/fault';
-import { SwfFault } from '../swf/faults';
+import { loginOf, SwfFault } from '../swf/faults';
 import { plainName } from '../swf/plainText';
 import { offeredTaskLists, pendingTasks } from '../swf/taskLists';
 import { type ClaimOutcome, claimTask } from '../tokens/claimTask';
@@ -23,7 +24,7 @@ export interface ClaimOrigin {
   readonly taskList?: string | undefined;
 }
 
-export interface ClaimParts {
+export interface ClaimParts extends LoginParts {
   readonly ui: Ui;
   readonly log: Log;
   readonly clock: Clock;
@@ -236,7 +237,9 @@ function report(
       const text = sentences(what, lossSentence(outcome, client));
       log.warn(text);
       const fault = outcome.kind === 'failed' ? outcome.fault : undefined;
-      const actions = new Map([...permissionActions(fault, documents), [l10n.t('Wait Again…'), again]]);
+      const mending =
+        loginOf(fault) === undefined ? [[l10n.t('Wait Again…'), again] as const] : mendingActions(fault, parts, again);
+      const actions = new Map([...permissionActions(fault, documents), ...mending]);
       ui.offer(outcome.kind === 'stopped' ? 'information' : 'error', text, actions);
     }
   }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ClaimParts } from './claimNextTask';
 import { storeAgain } from './unstoredToken';
+import { type LoginParts, mendingActions } from './logIn';
 import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
 import { sentences } from '../swf/fault';
@@ -30,8 +31,10 @@ export function createHeldTaskActs(parts: HeldParts) {
 
   return {
     heartbeat: withHeld(async (held) => {
-      const result = await send(held, parts);
-      tellBeat(held, result, parts, true);
+      const again = async () => {
+        tellBeat(held, await send(held, parts), parts, again);
+      };
+      await again();
     }),
 
     keepHeartbeating: withHeld(async (held) => {
@@ -42,7 +45,7 @@ export function createHeldTaskActs(parts: HeldParts) {
         return (await heldTasks.all()).find((each) => each.held.id === held.id)?.held;
       });
       if (known === undefined) {
-        tellBeat(held, { kind: 'left' }, parts, true);
+        tellBeat(held, { kind: 'left' }, parts, undefined);
         return;
       }
       const everyMs = heartbeatInterval(known.task);
@@ -129,13 +132,15 @@ async function send(held: HeldTask, parts: HeldParts): Promise<Beat> {
   });
 }
 
-/** Says what a heartbeat brought; of one on schedule only what changes something. */
+/** Says what a heartbeat brought; of one on schedule, which nothing does again, only what changes something. */
 export function tellBeat(
   held: HeldTask,
   result: Beat,
-  { ui, log, documents }: Pick<HeldParts, 'ui' | 'log' | 'documents'>,
-  asked: boolean,
+  parts: LoginParts & Pick<HeldParts, 'log' | 'documents'>,
+  again: (() => Promise<unknown>) | undefined,
 ): void {
+  const { ui, log, documents } = parts;
+  const asked = again !== undefined;
   const place = heldPlace(held);
   switch (result.kind) {
     case 'recorded': {
@@ -158,7 +163,11 @@ export function tellBeat(
       log.warn(`Heartbeat of ${place}: ${fault.message}`);
       const next = asked ? fault.details.nextStep : l10n.t('It is tried again every few seconds.');
       const text = sentences(l10n.t('No heartbeat was recorded for {0}', place), fault.message, next);
-      ui.offer('error', text, permissionActions(fault, documents));
+      ui.offer(
+        'error',
+        text,
+        new Map([...permissionActions(fault, documents), ...mendingActions(fault, parts, again)]),
+      );
       return;
     }
     case 'noToken':

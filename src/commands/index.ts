@@ -11,6 +11,7 @@ import { createFilterExplorer, createSortExplorer, type FilterParts } from './fi
 import { createHistoryCommands, type HistoryPort } from './histories';
 import { type ClaimParts, createClaimNextTask } from './claimNextTask';
 import { createLogIn } from './logIn';
+import { createCopyIamStatement } from './permissionActions';
 import { createHeldTaskActs, type HeldParts } from './heldTaskActs';
 import {
   createOpenDemoSkeleton,
@@ -267,6 +268,7 @@ export function createCommands(parts: CommandParts): {
     'swf.refreshHeldTasks': parts.lookAtHeldTasks,
     'swf.selectConnection': selectConnection,
     'swf.logIn': createLogIn(parts),
+    'swf.copyIamStatement': createCopyIamStatement(parts),
     'swf.startLocalSwf': startLocalSwf,
     'swf.stopLocalSwf': stopLocalSwf,
     'swf.checkPermissions': ofRow(({ shared }) => createCheckPermissions(shared)),

@@ -74,7 +74,7 @@ async function logIn(login: Login, parts: LoginParts, retry: Retry | undefined):
     const text = l10n.t('The AWS CLI was not found, and the login is its work. Install version 2, then log in.');
     ui.offer('error', text, again);
   } else if (ended === 0) {
-    connections.loggedIn(profile);
+    connections.loggedIn();
     ui.offer('information', l10n.t('Logged in: {0}', profile), new Map(retry && [['Try Again', retry]]));
   } else {
     ui.offer('warning', l10n.t('The login did not come to its end: {0}', profile), again);

@@ -1,14 +1,34 @@
 import * as l10n from '@vscode/l10n';
-import type { Documents } from '../ports';
+import type { Documents, Ui } from '../ports';
+import type { Fault } from '../swf/fault';
 import { SwfFault } from '../swf/faults';
-import { iamPolicy, iamStatement } from '../swf/iamStatement';
+import { iamPolicy, iamStatement, type MissingPermission } from '../swf/iamStatement';
+
+/** `SWF: Copy IAM Statement`: of a row that could not be read because the call was denied. */
+export function createCopyIamStatement(parts: {
+  readonly ui: Ui;
+  readonly documents: Pick<Documents, 'copy'>;
+  readonly explorer: { readonly faultOf: (origin: unknown) => Fault | undefined };
+}): (origin?: unknown) => Promise<void> {
+  return async (origin) => {
+    const missing = missingOf(parts.explorer.faultOf(origin));
+    if (missing === undefined) return;
+    await parts.documents.copy(iamStatement(missing));
+    parts.ui.glance(l10n.t('Copied the IAM statement that would allow it'));
+  };
+}
+
+/** What would allow what failed; nothing where it was not denied. */
+export function missingOf(why: unknown): MissingPermission | undefined {
+  return why instanceof SwfFault ? why.details.missing : undefined;
+}
 
 /** The buttons of a message about a denied call: the least statement that would allow it, to be copied or looked at. */
 export function permissionActions(
   why: unknown,
   documents: Pick<Documents, 'copy' | 'openBeside'>,
 ): ReadonlyMap<string, () => Promise<void>> {
-  const missing = why instanceof SwfFault ? why.details.missing : undefined;
+  const missing = missingOf(why);
   if (missing === undefined) return new Map();
   return new Map([
     [l10n.t('Copy IAM Statement'), () => documents.copy(iamStatement(missing))],

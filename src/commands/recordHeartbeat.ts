@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { targetWords } from './confirmation';
 import { permissionActions } from './permissionActions';
 import { mendingActions } from './logIn';
 import { createTokenCommand, type KnownTokens, type TokenCommandParts } from './tokenCommand';
@@ -7,13 +8,14 @@ import { UntrustedFault } from './trust';
 import { Fault, sentences } from '../swf/fault';
 import { describeHeartbeat, type HeartbeatOutcome, recordHeartbeat } from '../swf/heartbeatTask';
 import type { TaskRef } from '../swf/outcome';
+import { maskToken } from '../swf/taskToken';
 import { members } from '../tokens/heldTask';
 
 const operation = 'RecordActivityTaskHeartbeat';
 
 /**
  * `SWF: Record Heartbeat…`: asks nothing before it sends but for what is missing, since a heartbeat closes nothing; its
- * prompt says what it does.
+ * prompt says what it does. Where nothing is missing, one question stands for the prompt: nothing is sent unasked.
  */
 export function createRecordHeartbeat(
   parts: TokenCommandParts,
@@ -21,8 +23,27 @@ export function createRecordHeartbeat(
   return createTokenCommand(
     operation,
     parts,
-    (request, retry) => sendHeartbeat(request, parts, retry),
+    async ({ asked, ...request }, retry) =>
+      asked || (await isWanted(request, parts)) ? await sendHeartbeat(request, parts, retry) : undefined,
     ({ kind }) => kind === 'taken',
+  );
+}
+
+async function isWanted({ document, task }: HeartbeatRequest, parts: TokenCommandParts): Promise<boolean> {
+  const { taskToken } = members(document);
+  const name = task?.activityId ?? l10n.t('the activity task of this token');
+  return await parts.connection.use(({ target }) =>
+    parts.ui.confirm({
+      message: l10n.t('Record a heartbeat of {0}?', name),
+      detail: [
+        l10n.t('Where: {0}', targetWords(target)),
+        l10n.t('Task token: {0}', typeof taskToken === 'string' ? maskToken(taskToken) : '?'),
+        '',
+        l10n.t('It starts the heartbeat timeout of the task anew.'),
+      ].join('\n'),
+      action: l10n.t('Send'),
+      dismiss: l10n.t('Do Not Send'),
+    }),
   );
 }
 

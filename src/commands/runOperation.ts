@@ -56,7 +56,7 @@ export async function runOperation(
   if (!parts.isTrusted()) throw new UntrustedFault();
   if (isClosingOperation(operation)) return await closeActivityTask({ operation, document, task }, parts, retry);
   if (isExecutionOperation(operation)) return await runAct({ operation, document }, parts, retry);
-  if (operation === 'StartWorkflowExecution') return await startWorkflowExecution(document, parts);
+  if (operation === 'StartWorkflowExecution') return await startWorkflowExecution(document, parts, retry);
   if (operationOf(operation).access === 'read') return await read(request, parts);
   return await parts.connection.use(async ({ target }): Promise<{ readonly kind: string }> => {
     if (!(await parts.ui.confirm(question(request, target)))) {

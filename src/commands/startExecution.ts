@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { targetWords } from './confirmation';
 import { excerpt } from './excerpt';
+import { type LoginParts, mendingActions } from './logIn';
 import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
 import type { DocumentTies } from '../connection/documentTies';
@@ -11,7 +12,7 @@ import type { Target } from '../swf/client';
 import { Fault, sentences } from '../swf/fault';
 import { startExecution, type StartInput, type StartOutcome, startOf } from '../swf/startExecution';
 
-export interface StartParts {
+export interface StartParts extends LoginParts {
   readonly ui: Ui;
   readonly documents: Documents;
   readonly log: Log;
@@ -56,10 +57,14 @@ export function createRerunExecution(parts: RerunParts): (origin?: unknown) => P
 }
 
 /**
- * Starts what a document says: once, after one question, and looks for the new run.
+ * Starts what a document says: once, after one question, and looks for the new run. `retry` does all of it again.
  * @throws UntrustedFault in a workspace that is not trusted
  */
-export async function startWorkflowExecution(document: unknown, parts: StartParts): Promise<StartOutcome> {
+export async function startWorkflowExecution(
+  document: unknown,
+  parts: StartParts,
+  retry: () => Promise<unknown>,
+): Promise<StartOutcome> {
   const { ui, clock, connection } = parts;
   if (!parts.isTrusted()) throw new UntrustedFault();
   const outcome = await ui.progress(l10n.t('Start workflow execution'), async (step): Promise<StartOutcome> => {
@@ -74,7 +79,7 @@ export async function startWorkflowExecution(document: unknown, parts: StartPart
     }
   });
   if (outcome.kind === 'started' || outcome.kind === 'unknown') parts.started();
-  report(outcome, parts);
+  report(outcome, parts, retry);
   return outcome;
 }
 
@@ -97,7 +102,8 @@ function question(input: StartInput, target: Target): Question {
   };
 }
 
-function report(outcome: StartOutcome, { ui, log, documents, openHistory }: StartParts): void {
+function report(outcome: StartOutcome, parts: StartParts, retry: () => Promise<unknown>): void {
+  const { ui, log, documents, openHistory } = parts;
   const history = (execution: ExecutionRef) =>
     new Map([[l10n.t('Open History'), () => openHistory(execution, undefined)]]);
   switch (outcome.kind) {
@@ -150,7 +156,8 @@ function report(outcome: StartOutcome, { ui, log, documents, openHistory }: Star
           ? sentences(l10n.t('Nothing was started'), why.message, why.details.nextStep)
           : sentences(l10n.t('Nothing was started'), ...why.map(({ message }) => message));
       log.error(text);
-      ui.offer('error', text, permissionActions(why, documents));
+      const again = why instanceof Fault ? mendingActions(why, parts, retry) : [];
+      ui.offer('error', text, new Map([...permissionActions(why, documents), ...again]));
     }
   }
 }

@@ -34,17 +34,20 @@ export interface TokenCommandParts extends ClosingParts {
 interface TokenRequest {
   readonly document: unknown;
   readonly task: TaskRef | undefined;
+  /** Whether a person was asked for some of it. */
+  readonly asked: boolean;
 }
 
 /** Sends; `retry` asks again, with all that was typed. */
-type Act<Result> = (request: TokenRequest, retry: () => Promise<unknown>) => Promise<Result>;
+type Act<Result> = (request: TokenRequest, retry: () => Promise<unknown>) => Promise<Result | undefined>;
 
 /** `SWF: Cancel Activity Task…`, `SWF: Complete Activity Task…`, `SWF: Fail Activity Task…`. */
 export function createCloseCommand(
   operation: ClosingOperation,
   parts: TokenCommandParts,
 ): (origin?: unknown) => Promise<Outcome | undefined> {
-  const close: Act<Outcome> = (request, retry) => closeActivityTask({ operation, ...request }, parts, retry);
+  const close: Act<Outcome> = ({ document, task }, retry) =>
+    closeActivityTask({ operation, document, task }, parts, retry);
   return createTokenCommand(operation, parts, close, ({ kind }) => kind === 'recorded' || kind === 'accepted');
 }
 
@@ -86,8 +89,8 @@ export function createTokenCommand<Result>(
         await ties.tie(address, { task, connection: parts.isRow(origin) ? parts.connection : undefined });
         return undefined;
       }
-      const result = await act({ document: input, task }, run);
-      if (served(result)) for (const { draft } of fields) drafts.forget(draft);
+      const result = await act({ document: input, task, asked: fields.length > 0 }, run);
+      if (result !== undefined && served(result)) for (const { draft } of fields) drafts.forget(draft);
       return result;
     };
     return await run();

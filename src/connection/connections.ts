@@ -112,8 +112,8 @@ export class Connections {
   }
 
   /** To be called after a login: what could not be read for want of it is read again, on all connections that wait for it. */
-  loggedIn(profile: string): void {
-    for (const each of this.all) if (loginOf(each.state)?.profile === profile) each.reset();
+  loggedIn(): void {
+    for (const each of this.all) if (loginOf(each.state) !== undefined) each.reset();
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Filter, parseFilter, serviceFilter } from './filter';
 import { FilteredRows } from './filteredRows';
 import { type LevelSources, loadLevel, type RowSources } from './levels';
+import { type Level, LoadedLevels } from './loadedLevels';
 import {
   closedExecutionNode,
   closedListNode,
@@ -19,7 +20,6 @@ import {
   type TaskNode,
 } from './nodes';
 import { OpenTasksLevels } from './openTasksLevel';
-import { PagedRows } from './pagedRows';
 import { RevealedRows } from './revealedRows';
 import { Emitter } from '../emitter';
 import type { ActivityTask } from '../swf/activityTasks';
@@ -30,22 +30,16 @@ import { type ReadingChange, Readings } from '../swf/readings';
 import { latestEnd } from '../swf/urgency';
 import { deciderTrouble, sameRun } from '../swf/whyStuck';
 
-/** The rows below one row, or the domains. */
-export interface Level {
-  /** As it was shown last: VS Code knows a row by its object. */
-  parent: LevelNode | undefined;
-  /** Whether its rows can be seen, as far as its own row is concerned. */
-  isOpen: boolean;
-  readonly rows: PagedRows<Node>;
-}
-
 /**
  * The explorer's rows and what was loaded of them. Each level is loaded when it is first asked for and kept until it is
  * refreshed; asking again costs nothing. A level that fails is a row that says so.
  */
 export class ExplorerModel {
   private readonly changed = new Emitter<ParentNode | undefined>();
-  private readonly levels = new Map<string, Level>();
+  private readonly levels = new LoadedLevels(
+    (parent, wanted) => loadLevel(parent, this.filteredSources, wanted),
+    () => this.sources.clock.now(),
+  );
 
   /** Fires the row whose children changed, or nothing for all. */
   readonly onDidChange = this.changed.event;
@@ -94,7 +88,7 @@ export class ExplorerModel {
   }
 
   private async loadedRows(parent: LevelNode | undefined): Promise<readonly Node[]> {
-    const level = this.level(parent);
+    const level = this.levels.of(parent);
     const { rows: read, more, failure, staleSince } = await level.rows.rows();
     const loaded = [...this.revealed.missing(parent, read), ...read];
     const rows = this.filtered.apply(parent, loaded, this.sources.clock.now(), (node) => this.revealed.has(node));
@@ -154,14 +148,14 @@ export class ExplorerModel {
       this.openTasks.loadMore(parent);
       return;
     }
-    await this.level(parent).rows.loadMore();
+    await this.levels.of(parent).rows.loadMore();
     this.changed.fire(parent);
   }
 
   /** Forgets everything: it may belong to another account. */
   reset(): void {
     this.openTasks.reset();
-    this.levels.clear();
+    this.levels.forget(() => true);
     this.readings.clear();
     this.filtered.forget();
     this.revealed.forget();
@@ -190,7 +184,7 @@ export class ExplorerModel {
     const isConcerned = (id: string) => parent === undefined || isWithin(id, parent.id);
     const open = new Set(this.openLevels());
     const [again, anew] = [new Array<Level>(), new Array<Level>()];
-    for (const [id, level] of this.levels) {
+    for (const [id, level] of this.levels.all()) {
       if (!isConcerned(id)) continue;
       const isShown = open.has(level) && level.rows.readAt !== undefined && !level.rows.isLoading;
       (isShown ? again : anew).push(level);
@@ -208,11 +202,9 @@ export class ExplorerModel {
     if (level !== undefined) level.isOpen = isOpen;
   }
 
-  /** The levels whose rows can be seen; none inside a row that is closed. */
+  /** The levels whose rows can be seen. */
   openLevels(): readonly Level[] {
-    const all = [...this.levels.entries()];
-    const closed = all.filter(([, { isOpen }]) => !isOpen).map(([id]) => id);
-    return all.filter(([id]) => !closed.some((each) => isWithin(id, each))).map(([, level]) => level);
+    return this.levels.open();
   }
 
   /** The rows of scans whose tasks can be seen. */
@@ -233,7 +225,7 @@ export class ExplorerModel {
   }
 
   private rows(): readonly Node[] {
-    return [...this.levels.values()].flatMap(({ rows }) => rows.current);
+    return this.levels.all().flatMap(([, { rows }]) => rows.current);
   }
 
   /**
@@ -243,7 +235,7 @@ export class ExplorerModel {
    */
   async reread(level: Level): Promise<boolean> {
     let changed = await level.rows.reread();
-    if (!this.isCurrent(level)) return false;
+    if (!this.levels.has(level)) return false;
     const { rows, failure } = await level.rows.rows();
     const { connect, clock } = this.sources;
     if (failure === undefined && (await this.revealed.dropClosed(level.parent, rows, connect, clock.now())))
@@ -275,16 +267,8 @@ export class ExplorerModel {
     await Promise.allSettled(this.openLevels().map((level) => this.reread(level)));
   }
 
-  private isCurrent(level: Level): boolean {
-    return this.levels.get(level.parent?.id ?? '') === level;
-  }
-
   private forget(which: (id: string, level: Level) => boolean): void {
-    for (const [id, level] of [...this.levels])
-      if (which(id, level)) {
-        this.levels.delete(id);
-        this.filtered.forget(id);
-      }
+    for (const id of this.levels.forget(which)) this.filtered.forget(id);
   }
 
   /** The row whose children are read in one go, this row being one of them or that row itself. */
@@ -298,7 +282,7 @@ export class ExplorerModel {
   private tellReading({ execution, before, after }: ReadingChange): void {
     const now = this.sources.clock.now();
     const troubled = [before, after].some((facts) => facts !== undefined && deciderTrouble(facts, now).length > 0);
-    for (const [id, { parent, rows }] of [...this.levels]) {
+    for (const [id, { parent, rows }] of this.levels.all()) {
       if (
         parent === undefined ||
         parent.kind === 'domain' ||
@@ -309,28 +293,10 @@ export class ExplorerModel {
       if (parent.kind === 'execution') {
         if (before !== after && troubled) this.changed.fire(parent);
       } else if (rows.current.length > 0) {
-        if (before !== after) this.levels.delete(id);
+        if (before !== after) this.levels.forget((each) => each === id);
         this.changed.fire(parent);
       }
     }
-  }
-
-  private level(parent: LevelNode | undefined): Level {
-    const id = parent?.id ?? '';
-    const known = this.levels.get(id);
-    if (known !== undefined) {
-      known.parent = parent;
-      known.isOpen = true;
-      return known;
-    }
-    const options = { now: () => this.sources.clock.now(), idOf: (row: Node) => row.id, same: showSame };
-    const level: Level = {
-      parent,
-      isOpen: true,
-      rows: new PagedRows<Node>((wanted) => loadLevel(level.parent, this.filteredSources, wanted), options),
-    };
-    this.levels.set(id, level);
-    return level;
   }
 }
 
@@ -338,9 +304,4 @@ export class ExplorerModel {
 function foundTaskOf(node: Node): TaskNode | undefined {
   if (node.kind === 'task') return node.parent.kind === 'openTasks' ? node : undefined;
   return 'parent' in node && node.parent?.kind === 'task' ? foundTaskOf(node.parent) : undefined;
-}
-
-/** Whether two rows are the same but for the objects above them. */
-function showSame(old: Node, fresh: Node): boolean {
-  return isDeepStrictEqual({ ...old, parent: undefined }, { ...fresh, parent: undefined });
 }

@@ -1,4 +1,5 @@
-import type { ExplorerModel, Level } from './model';
+import type { Level } from './loadedLevels';
+import type { ExplorerModel } from './model';
 import type { Watched } from './watch';
 import type { SwfClient, Target } from '../swf/client';
 import type { DomainScan } from '../swf/domainScan';

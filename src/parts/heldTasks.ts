@@ -34,7 +34,7 @@ export function createHeldTasks(context: vscode.ExtensionContext, base: Base) {
         return own && ((procedure) => own.use(procedure));
       },
       tell: (task, beat) => {
-        tellBeat(task, beat, { ui, log, documents }, false);
+        tellBeat(task, beat, { ui, log, documents, connections }, undefined);
       },
     }),
   );

@@ -122,6 +122,17 @@ describe('Check Permissions', () => {
   });
 });
 
+test('a row that could not be read as the call was denied gives the statement that is missing', async () => {
+  await openAs(reading);
+  const client = await desk.connection.client();
+  const start = { domain: 'orders', workflowId: 'order-1', signalName: 's' };
+  const fault = await client.call('SignalWorkflowExecution', start).catch((error: unknown) => error);
+  await desk.run('swf.copyIamStatement', fault);
+  expect(JSON.parse(desk.documents.copied[0] ?? '')).toMatchObject({ Action: 'swf:SignalWorkflowExecution' });
+  await desk.run('swf.copyIamStatement', new Error('not a fault of a call'));
+  expect(desk.documents.copied).toHaveLength(1);
+});
+
 describe('a denied act', () => {
   test.each([
     ['swf.cancelActivityTask', 'RespondActivityTaskCanceled'],

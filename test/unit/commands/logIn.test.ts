@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAskMfaCode } from '../../../src/commands/askMfaCode';
-import { Desk } from '../../support/desk';
+import { Desk, taskRow } from '../../support/desk';
 import { AwsHome } from '../connection/awsHome';
 import { FakeUi } from '../../support/fakeUi';
 
@@ -23,6 +23,10 @@ afterEach(async () => {
   await home.remove();
 });
 
+const heal = async () => {
+  await home.write(`[profile -prod@eu]\nregion = us-east-1\n${keys}`);
+  return 0;
+};
 const buttons = () => [...(desk.ui.offers.at(-1)?.actions.keys() ?? [])];
 
 test('a cancel without a login offers it, and then the very same again with all that was typed', async () => {
@@ -60,6 +64,58 @@ test('a login that was left, or has no AWS CLI, is said so and offered again', a
   expect(buttons()).toEqual(['Log In with SSO…']);
 });
 
+test('a claim and a start without a login offer it too', async () => {
+  desk.claimOrigin = { domain: 'orders', taskList: 'L' };
+  await desk.run('swf.claimNextTask');
+  expect(desk.told).toContain('has expired or was never started: -prod@eu');
+  expect(buttons()).toEqual(['Log In with SSO…']);
+
+  const document = { domain: 'orders', workflowId: 'order-1', workflowType: { name: 'T', version: '1' } };
+  const address = 'file:///work/start-workflow-execution.json';
+  desk.documents.open.set(address, { text: JSON.stringify(document), fileName: 'start-workflow-execution.json' });
+  await desk.run('swf.runSkeletonFile', { toString: () => address } as never);
+  expect(desk.told).toContain('Nothing was started');
+  expect(buttons()).toEqual(['Log In with SSO…']);
+  desk.ui.runsEnd.push(heal);
+  await desk.ui.press('Log In with SSO…');
+  expect(buttons()).toEqual(['Try Again']);
+});
+
+test('a heartbeat of a held task without a login offers it, and then is sent', async () => {
+  await heal();
+  const held = await desk.hold();
+  desk.ui.types(held.taskToken, '');
+  await desk.run('swf.recordHeartbeat', taskRow(held));
+  await desk.ui.press('Remember Token for This Task');
+  const [kept] = await desk.heldTasks.all();
+  await home.write(`[profile -prod@eu]\nregion = us-east-1\n${sso}`);
+  desk.connection.reset();
+  const before = desk.scene.requests('RecordActivityTaskHeartbeat');
+  await desk.run('swf.heartbeatHeldTask', kept?.held.id);
+  expect(buttons()).toEqual(['Log In with SSO…']);
+  desk.ui.runsEnd.push(heal);
+  await desk.ui.press('Log In with SSO…');
+  await desk.ui.press('Try Again');
+  expect(desk.scene.requests('RecordActivityTaskHeartbeat')).toBe(before + 1);
+});
+
+test('one login serves every connection that waits for one', async () => {
+  await home.write(
+    `[profile -prod@eu]\nregion = us-east-1\n${sso}\n[profile audit]\nregion = us-east-1\n${sso.replace('operator', 'auditor')}`,
+  );
+  desk.saved = [{ profile: 'audit', region: '', endpoint: desk.scene.local.url, name: '', mark: undefined }];
+  const resets: unknown[] = [];
+  desk.connections.onDidReset((connection) => resets.push(connection));
+  const read = async (connection: (typeof desk.connections.all)[number]) =>
+    (await connection.client())
+      .call('ListDomains', { registrationStatus: 'REGISTERED' })
+      .catch((error: unknown) => error);
+  const faults = await Promise.all(desk.connections.all.map(read));
+  desk.ui.runsEnd.push(() => Promise.resolve(0));
+  await desk.run('swf.logIn', faults[0]);
+  expect(resets).toEqual([...desk.connections.all]);
+});
+
 test('a console login is the AWS CLI’s aws login', async () => {
   desk.settings = { ...desk.settings, profile: 'console' };
   desk.connection.reset();
@@ -70,10 +126,6 @@ test('a console login is the AWS CLI’s aws login', async () => {
   expect(desk.ui.runs).toEqual([['aws', 'login', '--profile=console']]);
 });
 
-const heal = async () => {
-  await home.write(`[profile -prod@eu]\nregion = us-east-1\n${keys}`);
-  return 0;
-};
 const faultOfReading = async () => {
   const client = await desk.connection.client();
   return await client.call('ListDomains', { registrationStatus: 'REGISTERED' }).then(

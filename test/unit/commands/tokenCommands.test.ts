@@ -139,9 +139,22 @@ describe('Record Heartbeat', () => {
     expect(desk.told).toContain('Heartbeat taken by Amazon SWF: charge-card in order-1');
     expect(desk.told).toContain('Its cancellation was not requested');
     await desk.scene.requestCancel(held);
-    expect(await beat({ taskToken: held.taskToken, details: '' })).toMatchObject({ cancelRequested: true });
+    expect(desk.ui.questions).toEqual([]);
+    desk.ui.types(held.taskToken, '');
+    expect(await beat(taskRow(held))).toMatchObject({ cancelRequested: true });
     expect(desk.told).toContain('Its cancellation was requested. Stop the work, then cancel the task.');
     expect([desk.ui.questions, desk.closed]).toEqual([[], []]);
+  });
+
+  test('with all of its arguments asks once, as nothing is sent unasked', async () => {
+    const held = await desk.hold();
+    desk.ui.confirmations.push(false);
+    expect(await beat({ taskToken: held.taskToken, details: '' })).toBeUndefined();
+    expect(desk.scene.requests('RecordActivityTaskHeartbeat')).toBe(0);
+    expect(desk.ui.questions.map(({ message }) => message)).toEqual([
+      'Record a heartbeat of the activity task of this token?',
+    ]);
+    expect(await beat({ taskToken: held.taskToken, details: '' })).toMatchObject({ kind: 'taken' });
   });
 
   test('with the token of another task says so, as far as the service tells', async () => {

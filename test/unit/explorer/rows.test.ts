@@ -322,6 +322,11 @@ test('every token of the contract is given to some row', () => {
   const fault = new SwfFault('credentialsExpired', 'Expired', { operation: 'ListDomains', delivered: 'no', login });
   const loggedOut: Node = { kind: 'fault', id: 'y', parent: undefined, fault };
   expect(look(loggedOut).tooltip.at(-1)).toBe('Click to log in.');
+  const missing = { action: 'swf:ListDomains', resource: '*' };
+  const denied: Node = {
+    ...{ kind: 'fault', id: 'z', parent: undefined },
+    fault: new SwfFault('accessDenied', 'Denied', { operation: 'ListDomains', delivered: 'no', missing }),
+  };
   const own = new OpenConnection({
     choice: { localSwf: 'http://127.0.0.1:1' },
     env: {},
@@ -338,6 +343,7 @@ test('every token of the contract is given to some row', () => {
     task(started),
     more,
     loggedOut,
+    denied,
     closedExecution,
     closedExecution.parent,
   ].map((node) => look(node));
@@ -357,6 +363,7 @@ test('every token of the contract is given to some row', () => {
     kept: true,
     loadMore: true,
     loggedOut: true,
+    denied: true,
     refreshable: true,
     pinnable: true,
     pinned: true,

@@ -120,6 +120,7 @@ const rowTokens: { readonly [Token in RowToken | HeldToken]: 'menu' | 'informati
   kept: 'menu',
   loadMore: 'informative',
   loggedOut: 'menu',
+  denied: 'menu',
   refreshable: 'menu',
   pinnable: 'menu',
   pinned: 'menu',
