@@ -44,7 +44,8 @@ export function createPasteAwsCliCommand(parts: PasteCommandParts): () => Promis
       }
     });
     const fileName = skeletonFileName(line.operation);
-    await ties.tie(await documents.openNew(fileName, `${JSON.stringify(line.document, undefined, 4)}\n`), {});
+    const document = line.text ?? `${JSON.stringify(line.document, undefined, 4)}\n`;
+    await ties.tie(await documents.openNew(fileName, document), {});
     drafts.forget(draft);
     await tell(line, fileName, parts);
   };

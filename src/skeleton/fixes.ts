@@ -129,6 +129,9 @@ function retyped(type: ValueType | undefined, { value, type: kind, offset, lengt
   const written = text.slice(offset, offset + length);
   const isScalar = kind === 'number' || kind === 'boolean';
   if (type?.kind === 'string' && isScalar) return [/^[\w.+-]+$/.test(written) ? written : String(value)];
+  // A text that YAML reads as something else for want of quotes.
+  if (type?.kind === 'string' && typeof value === 'string') return [value];
+  if (type?.kind === 'integer' && Number.isInteger(value)) return [value];
   if (type?.kind === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value)) return [Number(value)];
   if (type?.kind === 'boolean' && (value === 'true' || value === 'false')) return [value === 'true'];
   if (type?.kind === 'list' && type.item.kind === 'string' && typeof value === 'string') return [[value]];

@@ -8,7 +8,7 @@ export function ofShape(value: unknown, type: ValueType): unknown {
     case 'timestamp':
       return typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
     case 'boolean':
-      return typeof value === 'string' ? value.toLowerCase() !== 'false' : value;
+      return typeof value === 'string' ? ({ true: true, false: false }[value.trim().toLowerCase()] ?? value) : value;
     case 'list':
       return (Array.isArray(value) ? value : [value]).map((item: unknown) => ofShape(item, type.item));
     case 'structure': {

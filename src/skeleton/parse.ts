@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Node, ParseError } from 'jsonc-parser';
 import { createScanner, parseTree, ParseErrorCode, SyntaxKind } from 'jsonc-parser';
 import type { SkeletonKind } from './recognize';
+import { checkSources } from './sourceKinds';
 import { checkInput } from '../swf/checkInput';
 import type { Problem, ProblemCode } from '../swf/checkInput';
 import { checkMeaning } from '../swf/checkMeaning';
@@ -76,7 +77,7 @@ export function parseSkeleton(text: string): Skeleton {
 
 /** Everything wrong with a JSON skeleton for an operation: what `parseSkeleton` and the checks find, in the text's order. */
 export function checkSkeleton(operation: OperationName, text: string): Skeleton {
-  return checkParsed(operation, parseSkeleton(text));
+  return checkParsed(operation, parseSkeleton(text), text, 'json');
 }
 
 /** The same for a file of either format; YAML is read by a parser that is loaded for the first one. */
@@ -86,23 +87,26 @@ export async function checkSkeletonFile(
 ): Promise<Skeleton> {
   if (format !== 'yaml') return checkSkeleton(operation, text);
   const { parseYamlSkeleton } = await import('./parseYaml.js');
-  return checkParsed(operation, parseYamlSkeleton(text, yamlWords));
+  return checkParsed(operation, parseYamlSkeleton(text, yamlWords), text, 'yaml');
 }
 
-function checkParsed(operation: OperationName, skeleton: Skeleton): Skeleton {
+function checkParsed(operation: OperationName, skeleton: Skeleton, text: string, format: 'json' | 'yaml'): Skeleton {
   const { root } = skeleton;
   const readable = !skeleton.problems.some(({ code }) => code === 'syntax');
   if (!root || !readable) return skeleton;
   const document = skeleton.value ?? toValue(root);
-  const shapes = checkInput(operation, document).map((problem) => {
-    return { ...problem, severity: 'error' as const, from: 'shape' as const };
-  });
+  const shapes = [
+    ...checkInput(operation, document).map((problem) => ({ ...problem, from: 'shape' as const })),
+    // No schema sees how a value is written.
+    ...checkSources(operation, root, text, format).map((problem) => ({ ...problem, from: 'meaning' as const })),
+  ].map((problem) => ({ ...problem, severity: 'error' as const }));
   const meanings = checkMeaning(operation, document).map((problem) => ({ ...problem, from: 'meaning' as const }));
+  const placeOf = placesIn(root);
   const found = [...shapes, ...meanings].map((problem): SkeletonProblem => {
     // The editor takes this key as its own and then checks nothing else, so it has a code by which to tell it.
     const code = problem.code === 'unknown' && problem.path[0] === '$schema' ? 'schemaKey' : problem.code;
     const { severity, message, from, path } = problem;
-    return { code, severity, message, from, path, ...placeOf(problem, root) };
+    return { code, severity, message, from, path, ...placeOf(problem) };
   });
   const problems = [...skeleton.problems, ...found].sort((a, b) => a.offset - b.offset);
   return { ...skeleton, problems };
@@ -182,19 +186,28 @@ function reportDuplicates(node: Node, report: Report): void {
   for (const child of node.children ?? []) reportDuplicates(child, report);
 }
 
-/** Of an unknown member its key, of a missing one the brace of its object, else the value. */
-function placeOf({ path, code }: Problem, root: Node): { offset: number; length: number } {
-  let node = root;
-  for (const [i, step] of path.entries()) {
-    const last = i === path.length - 1;
-    if (last && code === 'missing') return { offset: node.offset, length: Math.min(1, node.length) };
-    const property = properties(node).findLast(({ key }) => node.type === 'object' && keyText(key) === step);
-    if (last && code === 'unknown' && property) return property.key;
-    const next = typeof step === 'number' ? node.children?.[step] : property?.value;
-    if (next === undefined) break;
-    node = next;
-  }
-  return { offset: node.offset, length: node.length };
+/** Finds the place of a problem: of an unknown member its key, of a missing one the brace of its object, else the value. */
+function placesIn(root: Node): (problem: Problem) => { offset: number; length: number } {
+  // Each object's keys are looked through once: a file may hold thousands of mistakes.
+  const known = new Map<Node, ReadonlyMap<string, { key: Node; value: Node | undefined }>>();
+  const lastByKey = (node: Node) => {
+    const found = known.get(node) ?? new Map(properties(node).map((property) => [keyText(property.key), property]));
+    known.set(node, found);
+    return found;
+  };
+  return ({ path, code }) => {
+    let node = root;
+    for (const [i, step] of path.entries()) {
+      const last = i === path.length - 1;
+      if (last && code === 'missing') return { offset: node.offset, length: Math.min(1, node.length) };
+      const property = node.type === 'object' ? lastByKey(node).get(String(step)) : undefined;
+      if (last && code === 'unknown' && property) return property.key;
+      const next = typeof step === 'number' ? node.children?.[step] : property?.value;
+      if (next === undefined) break;
+      node = next;
+    }
+    return { offset: node.offset, length: node.length };
+  };
 }
 
 function syntaxMessage({ error, offset }: ParseError, json: string): string {

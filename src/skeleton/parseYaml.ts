@@ -24,17 +24,19 @@ export function parseYamlSkeleton(text: string, words: YamlWords): Skeleton {
       length: Math.min(length, text.length - start),
     });
   };
-  const documents = parseAllDocuments(text, { prettyErrors: false });
+  // The parser's own look for keys that come twice takes the square of their number.
+  const documents = parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, merge: true });
   const [document, second] = 'empty' in documents ? [] : documents;
   if (document === undefined || document.contents === null) {
     report('empty', words.empty, 0, 0);
     return { value: undefined, problems, root: undefined };
   }
   if (second !== undefined) report('syntax', words.oneDocument, second.range[0], 3);
-  for (const { code, pos, message } of [...document.errors, ...document.warnings]) {
-    const what = code === 'DUPLICATE_KEY' ? words.duplicateKey : words.notYaml(message);
-    report(code === 'DUPLICATE_KEY' ? 'duplicateKey' : 'syntax', what, pos[0], Math.max(1, pos[1] - pos[0]));
+  for (const { pos, message } of [...document.errors, ...document.warnings]) {
+    report('syntax', words.notYaml(message), pos[0], Math.max(1, pos[1] - pos[0]));
   }
+  reportDuplicates(document, report, words);
+  endAsWritten(document, text);
   const strange = strangeStructure(document, words);
   if (strange !== undefined) {
     report(strange.code, strange.message, strange.offset, 1);
@@ -72,8 +74,33 @@ function isText(key: unknown): boolean {
   return isScalar(key) && (typeof key.value !== 'object' || key.value === null);
 }
 
+function reportDuplicates(document: Document.Parsed, report: Report, words: YamlWords): void {
+  visit(document, {
+    Map: (_, { items }) => {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        const value: unknown = isScalar(key) ? key.value : key;
+        if (keys.has(value)) report('duplicateKey', words.duplicateKey, placeOf(key).offset, 1);
+        keys.add(value);
+      }
+    },
+  });
+}
+
+/** A block of lines that the file ends in without a line break has none at its end either (seen: PyYAML, which the AWS CLI's reader is made from). */
+function endAsWritten(document: Document.Parsed, text: string): void {
+  if (text.endsWith('\n')) return;
+  visit(document, {
+    Scalar: (_, node) => {
+      const { type, range, value } = node;
+      if (type?.startsWith('BLOCK') === true && range?.[1] === text.length && typeof value === 'string')
+        node.value = value.replace(/\n$/, '');
+    },
+  });
+}
+
 function valueOf(document: Document.Parsed, report: Report, words: YamlWords): unknown {
-  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return undefined;
+  if (document.errors.length > 0) return undefined;
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch {

@@ -1,26 +1,23 @@
 import { yamlWords } from './yamlWords';
 import * as l10n from '@vscode/l10n';
-import { optionsOf } from './commandOptions';
+import { CommandLineFault, findAwsCommand } from './awsCommand';
+import { type Option, optionOf, optionsOf } from './commandOptions';
 import { ofShape } from './ofShape';
 import { overrideValues } from './override';
-import { guessShell, type Shell, splitWords } from './shellWords';
+import type { Shell } from './shellWords';
 import { parseShorthand, ShorthandFault } from './shorthand';
 import { Fault } from '../swf/fault';
 import { membersOf, type ValueType } from '../swf/members';
 import { nearest } from '../swf/nearest';
 import { type OperationName, operations } from '../swf/operations';
 
-/** A text that is no `aws swf` command, or one that the AWS CLI would not take apart either. */
-export class CommandLineFault extends Fault {
-  override readonly name = 'CommandLineFault';
-  readonly details = { nextStep: l10n.t('Correct the command, and paste it again.') };
-}
-
 /** An `aws swf …` command, as a skeleton file and the place it goes to. */
 export interface CommandLine {
   readonly operation: OperationName;
   /** Not checked: values that the API does not take are in it, to be underlined. */
   readonly document: Readonly<Record<string, unknown>>;
+  /** The whole document as it was written, where it is no JSON: its mistakes are to be seen. */
+  readonly text?: string | undefined;
   /** What the command's options or the variables before it say of the connection. */
   readonly target: { readonly profile?: string; readonly region?: string; readonly endpoint?: string };
   /** What the document does not hold of the command, in sentences without values. */
@@ -35,55 +32,29 @@ export type ReadFile = (path: string) => Promise<string>;
  * `file://`, `--cli-input-json` or `--cli-input-yaml` under the single values, options cut short.
  * @throws CommandLineFault
  */
-export async function readCommandLine(
-  pasted: string,
-  readFile: ReadFile,
-  shell: Shell = guessShell(pasted.replace(fence, '')),
-): Promise<CommandLine> {
-  const text = pasted.replace(fence, '').replace(prompt, '');
-  let { words, unexpanded, openQuote } = splitWords(text, shell);
-  let aws = words.findIndex(isAws);
-  const later =
-    aws < 0 ? /[;|&({\n][ \t]*(?:do[ \t]+|then[ \t]+)?(aws(?:\.exe|\.cmd)?\s+[^;|&]*\bswf\b)/.exec(text) : null;
-  if (later !== null) {
-    // Another command stands before it, such as the head of a loop.
-    ({ words, unexpanded, openQuote } = splitWords(text.slice(later.index + later[0].indexOf(later[1] ?? '')), shell));
-    aws = words.findIndex(isAws);
-  }
-  if (openQuote !== undefined) throw new CommandLineFault(l10n.t('The quote {0} has no end', openQuote));
-  if (aws < 0) throw new CommandLineFault(l10n.t('There is no aws command in this text'));
-  const reader = new CommandReader(words.slice(aws + 1), readFile);
+export async function readCommandLine(pasted: string, readFile: ReadFile, known?: Shell): Promise<CommandLine> {
+  const { shell, words, unexpanded, variables } = findAwsCommand(pasted, known);
+  const reader = new CommandReader(words, readFile);
   const line = await reader.read();
   const expanded = unexpanded.map((variable) =>
     l10n.t('{0} would replace {1}; here it stands as it is written.', shell, variable),
   );
-  return { ...line, target: { ...targetOf(words.slice(0, aws)), ...line.target }, notes: [...expanded, ...line.notes] };
+  return { ...line, target: { ...targetOf(variables), ...line.target }, notes: [...expanded, ...line.notes] };
 }
 
-/** Variables in front of a command, as in `AWS_PROFILE=prod aws …`. */
-function targetOf(words: readonly string[]): CommandLine['target'] {
-  const variables = new Map(words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]));
+function targetOf(variables: ReadonlyMap<string, string>): CommandLine['target'] {
   const profile = variables.get('AWS_PROFILE');
   const region = variables.get('AWS_REGION') ?? variables.get('AWS_DEFAULT_REGION');
   const endpoint = variables.get('AWS_ENDPOINT_URL_SWF') ?? variables.get('AWS_ENDPOINT_URL');
   return { ...(profile && { profile }), ...(region && { region }), ...(endpoint && { endpoint }) };
 }
 
-/** What a terminal shows before a command, and who copies it often takes along; `&` by which PowerShell calls a quoted path. */
-const prompt = /^\s*(?:PS [^>\n]*>|[A-Za-z]:\\[^>\n]*>|\$ )?\s*(?:&\s*(?=["']))?/;
-
-/** What stands around a command in Markdown. */
-const fence = /^\s*```[\w-]*[ \t]*\r?\n|\r?\n\s*```\s*$/g;
-
-/** The AWS CLI itself, by a path too, or its image. */
-function isAws(word: string): boolean {
-  return /(^|[\\/])(aws(\.exe|\.cmd)?|aws-cli(:[\w.-]+)?)$/.test(word);
-}
-
 class CommandReader {
   private readonly values: Record<string, unknown> = {};
   private readonly own = new Map<string, string>();
   private readonly notes: string[] = [];
+  /** Of `--cli-input-json`, where it is no JSON. */
+  private text: string | undefined;
 
   constructor(
     private readonly words: readonly string[],
@@ -93,7 +64,8 @@ class CommandReader {
   async read(): Promise<CommandLine> {
     const operation = this.operationOf();
     await this.readOptions(operation);
-    const document = overrideValues(await this.inputDocument(), this.values);
+    const input = await this.inputDocument();
+    const document = overrideValues(input, this.values);
     if (!isRecord(document)) {
       const message = l10n.t('The document of {0} is not an object', this.inputOption ?? '');
       throw new CommandLineFault(message);
@@ -103,7 +75,13 @@ class CommandReader {
       const value = this.own.get(option);
       return value === undefined ? [] : [[key, value]];
     });
-    return { operation, document, target: Object.fromEntries(given) as CommandLine['target'], notes: this.notes };
+    const { text, notes } = this;
+    if (text !== undefined) {
+      const lost = Object.keys(this.values).map((member) => optionOf(operation, member));
+      if (lost.length > 0)
+        notes.push(l10n.t('It stands in place of the whole document; add by hand: {0}.', lost.join(', ')));
+    }
+    return { operation, document, text, target: Object.fromEntries(given) as CommandLine['target'], notes };
   }
 
   /** The first words that are no options are the service and the operation. */
@@ -136,7 +114,7 @@ class CommandReader {
     let skipped = 0;
     for (let i = 0; i < this.words.length; i++) {
       const word = this.words[i] ?? '';
-      if (!word.startsWith('--')) {
+      if (!isOption(word, options)) {
         // The service and the operation; what else stands alone belongs to no option.
         if (/^[\u2012-\u2015]/.test(word))
           throw new CommandLineFault(l10n.t('An option begins with two hyphens: --, not a dash'));
@@ -149,13 +127,15 @@ class CommandReader {
       const written = equals < 0 ? word : word.slice(0, equals);
       const name = this.fullName(written, options.keys());
       const option = options.get(name);
-      const given = equals < 0 ? this.valuesAfter(i) : [word.slice(equals + 1)];
+      const given = equals < 0 ? this.valuesAfter(i, options) : [word.slice(equals + 1)];
       if (option?.kind === 'member') {
-        if (option.value !== undefined) this.values[option.member.name] = option.value;
-        else {
+        if (option.value !== undefined) {
+          if (equals >= 0) throw new CommandLineFault(l10n.t('{0} takes no value', name));
+          this.values[option.member.name] = option.value;
+        } else {
           const isList = option.member.type.kind === 'list';
           const taken = isList ? given : given.slice(0, 1);
-          if (taken.length === 0) throw new CommandLineFault(l10n.t('{0} expects a value', name));
+          if (taken.length === 0 && !isList) throw new CommandLineFault(l10n.t('{0} expects a value', name));
           this.noteQuotes(name, taken);
           this.values[option.member.name] = await this.valueOf(name, option.member.type, taken);
           if (equals < 0) i += taken.length;
@@ -181,9 +161,9 @@ class CommandReader {
     throw new CommandLineFault(didYouMean(l10n.t('The command has no option {0}', written.slice(0, 40)), near));
   }
 
-  private valuesAfter(index: number): string[] {
+  private valuesAfter(index: number, options: ReadonlyMap<string, Option>): string[] {
     const rest = this.words.slice(index + 1);
-    const end = rest.findIndex((word) => word.startsWith('-') && !/^-\d+$/.test(word));
+    const end = rest.findIndex((word) => isOption(word, options));
     return end < 0 ? rest : rest.slice(0, end);
   }
 
@@ -194,7 +174,8 @@ class CommandReader {
     };
     const member = pageMembers[name];
     const type = member === undefined ? undefined : membersOf(`${operation}Input`).get(member)?.type;
-    if (member !== undefined && type !== undefined) this.values[member] = await this.valueOf(name, type, [value]);
+    const given = name === '--starting-token' ? pageTokenOf(value) : value;
+    if (member !== undefined && type !== undefined) this.values[member] = await this.valueOf(name, type, [given]);
     else if (name === '--cli-input-json' || name === '--cli-input-yaml') this.own.set(name, value);
     else if (name === '--profile' || name === '--region' || name === '--endpoint-url') this.own.set(name, value);
     else this.leaveOut(name);
@@ -223,7 +204,14 @@ class CommandReader {
     if (given === undefined) return {};
     const text = given.startsWith('file://') || given.startsWith('fileb://') ? await this.file(given) : given;
     if (text === undefined) return {};
-    return option === '--cli-input-yaml' ? await parseYaml(text) : parseJson('--cli-input-json', text);
+    if (option === '--cli-input-yaml') return await parseYaml(text);
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      this.text = text;
+      this.notes.push(l10n.t('The value of {0} is not JSON', '--cli-input-json'));
+      return {};
+    }
   }
 
   /** Nothing when it cannot be read, which is noted: a runbook's files are often elsewhere. */
@@ -247,6 +235,7 @@ class CommandReader {
     const [text = ''] = texts;
     try {
       if (type.kind === 'list') {
+        if (texts.length === 0) return [];
         if (/^\s*\[/.test(text)) return parseJson(option, text);
         return texts.map((each) => ofShape(complexValue(option, type.item, each), type.item));
       }
@@ -256,6 +245,27 @@ class CommandReader {
       throw error;
     }
   }
+}
+
+/** Whether a word is an option and no value: Python's `argparse` takes one with a blank in it for a value, and numbers. */
+function isOption(word: string, options: ReadonlyMap<string, Option>): boolean {
+  if (!word.startsWith('-') || word === '-' || /^-\d+$|^-\d*\.\d+$/.test(word)) return false;
+  const [name = ''] = word.split('=', 1);
+  return !word.includes(' ') || [...options.keys()].some((option) => name.length > 2 && option.startsWith(name));
+}
+
+/** The token of Amazon SWF in one of the AWS CLI's own, which is JSON in Base64 (seen: botocore 1.43, `TokenDecoder`). */
+function pageTokenOf(startingToken: string): string {
+  try {
+    const { nextPageToken } = members(JSON.parse(Buffer.from(startingToken, 'base64').toString()));
+    return typeof nextPageToken === 'string' ? nextPageToken : startingToken;
+  } catch {
+    return startingToken;
+  }
+}
+
+function members(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
 }
 
 function complexValue(option: string, type: ValueType, text: string): unknown {

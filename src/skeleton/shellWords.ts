@@ -14,30 +14,45 @@ export interface ShellWords {
 
 /** How a command breaks its lines tells its shell; without such a sign it is read as bash reads it. */
 export function guessShell(text: string): Shell {
-  if (/`[ \t]*\r?\n/.test(text) || /(^|\s)\$env:\w+\s*=/i.test(text) || /^\s*PS [^>\n]*>/.test(text))
-    return 'powershell';
+  if (/`[ \t]*\r?\n/.test(text) || /\$env:\w/i.test(text) || /^\s*PS [^>\n]*>/.test(text)) return 'powershell';
   // PowerShell calls a quoted path by a sign, and writes a quote twice; in bash only a slip puts two quotes into a word.
   if (/^\s*&\s*["']/.test(text) || /\w''\w/.test(text)) return 'powershell';
   // Before a double quote nobody but cmd has a circumflex.
   if (/\^"/.test(text)) return 'cmd';
-  if (/\^[ \t]*\r?\n/.test(text) || /^\s*[A-Za-z]:\\[^>\n]*>/.test(text) || /(^|\s)set \w+=/i.test(text)) return 'cmd';
+  if (/\^[ \t]*\r?\n/.test(text) || /^\s*[A-Za-z]:\\[^>\n]*>/.test(text) || /(^|\s)set "?\w+=/i.test(text))
+    return 'cmd';
+  if (/(^|[\s"=])%\w+%/.test(text)) return 'cmd';
+  // Bash would take the backslashes off, and double quotes written twice are one only on Windows.
+  if (/(^|\s)fileb?:\/\/[A-Za-z]:\\/.test(text) || /"[^\s"]""|""[^\s"]/.test(text)) return 'powershell';
   // In single quotes, which need no escapes in bash, escaped double quotes are what older PowerShells want.
   return /'[[{]\s*\\"/.test(text) ? 'powershell' : 'bash';
 }
 
-/**
- * Splits the first command of a text as its shell would, without running anything: variables and substitutions stay as
- * they are written and are told. What follows a `;`, `|`, `&`, `>` or the end of the line is another command.
- */
+/** The words of the first command of a text; see `splitCommands`. */
 export function splitWords(text: string, shell: Shell): ShellWords {
+  const [first = { words: [], unexpanded: [] }] = splitCommands(text, shell);
+  return first;
+}
+
+/**
+ * Splits a text into commands and their words as its shell would, one after the other and without running anything: variables
+ * and substitutions stay as they are written and are told, redirections are left out. A `;`, `|`, `&`, a parenthesis or the end
+ * of the line ends a command.
+ */
+export function* splitCommands(text: string, shell: Shell): Generator<ShellWords> {
   const plain = text.replace(/\r\n?/g, '\n');
-  if (shell === 'cmd') {
-    const command = cmdWords(plain);
-    return { ...command, unexpanded: command.words.flatMap((word) => word.match(/%\w+%/g) ?? []) };
+  for (let at = 0; at < plain.length;) {
+    if (shell === 'cmd') {
+      const { end, ...command } = cmdWords(plain, at);
+      at = end;
+      if (command.words.length > 0)
+        yield { ...command, unexpanded: command.words.flatMap((word) => word.match(/%\w+%/g) ?? []) };
+    } else {
+      const reader = new WordReader(plain, shell, at);
+      at = reader.readCommand();
+      if (reader.words.length > 0) yield reader;
+    }
   }
-  const reader = new WordReader(plain, shell);
-  reader.readCommand();
-  return reader;
 }
 
 type QuotingShell = Exclude<Shell, 'cmd'>;
@@ -47,21 +62,26 @@ const expansions: Readonly<Record<QuotingShell, RegExp>> = {
   powershell: /\$(\{[^}]*\}|\([^)]*\)|[\w:]+)/y,
 };
 const escapes: Readonly<Record<QuotingShell, string>> = { bash: '\\', powershell: '`' };
-const commandEnd = new Set([';', '|', '&', '>', '<']);
+const commandEnd = new Set([';', '|', '&', '(', ')', '`']);
+/** A redirection up to its target; one to a descriptor has none. */
+const redirection = /(?:&>>?|>>|>\||<<<|<<|<>|>|<)(&(?:\d+|-))?[ \t]*/y;
 
 class WordReader implements ShellWords {
   readonly words: string[] = [];
   readonly unexpanded: string[] = [];
   openQuote?: string;
-  private at = 0;
   private word: string | undefined;
+  /** Whether the next word is where a redirection goes. */
+  private isTarget = false;
 
   constructor(
     private readonly text: string,
     private readonly shell: QuotingShell,
+    private at: number,
   ) {}
 
-  readCommand(): void {
+  /** Reads one command, and gives where the next one begins. */
+  readCommand(): number {
     const { text, shell } = this;
     const escape = escapes[shell];
     for (; this.at < text.length; this.at++) {
@@ -75,13 +95,16 @@ class WordReader implements ShellWords {
       else if (char === ' ' || char === '\t') this.endWord();
       else if (char === '\n') {
         this.endWord();
-        if (this.words.length > 0) return;
+        if (this.words.length > 0) return this.at + 1;
       } else if (char === '#' && this.word === undefined) {
         this.at = this.endOfLine() - 1;
-      } else if (commandEnd.has(char)) break;
+      } else if (this.redirected()) continue;
+      else if (commandEnd.has(char) || (shell === 'powershell' && this.word === undefined && '{}'.includes(char)))
+        break;
       else this.add(char);
     }
     this.endWord();
+    return this.at + 1;
   }
 
   private add(text: string): void {
@@ -89,8 +112,22 @@ class WordReader implements ShellWords {
   }
 
   private endWord(): void {
-    if (this.word !== undefined) this.words.push(this.word);
+    if (this.word === undefined) return;
+    if (this.isTarget) this.isTarget = false;
+    else this.words.push(this.word);
     this.word = undefined;
+  }
+
+  /** Steps over a redirection; the number before it is no word. */
+  private redirected(): boolean {
+    redirection.lastIndex = this.at;
+    const [all, descriptor] = redirection.exec(this.text) ?? [];
+    if (all === undefined) return false;
+    if (/(^|\s)(\d+|\*)$/.test(this.text.slice(Math.max(0, this.at - 4), this.at))) this.word = undefined;
+    this.endWord();
+    this.isTarget = descriptor === undefined;
+    this.at += all.length - 1;
+    return true;
   }
 
   private endOfLine(): number {

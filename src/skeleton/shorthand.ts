@@ -21,13 +21,16 @@ export function parseShorthand(text: string): { [key: string]: ShorthandValue } 
 
 // A value's first character, the others of a first value, and those of a value after a comma, which ends before a `=`:
 // that belongs to the next key.
-const word = '(?:\\\\,|[!#-&(-+\\--<>-Z\\\\-z|\\u007f-\\uffff])';
+const word = '(?:\\\\,|[!#-&(-+\\--<>-Z\\\\-z|-\\uffff])';
 const firstValue = new RegExp(`${word}(?:\\\\,|[\\s!#-&(-+\\--\\\\^-|~-\\uffff])*`, 'y');
 const laterValue = new RegExp(`${word}(?:\\\\,|[\\s!#-&(-+\\--<>-\\uffff])*`, 'y');
 const singleQuoted = /'((?:\\'|[^'])*)'/y;
 const doubleQuoted = /"((?:\\"|[^"])*)"/y;
 const keyPattern = /[\w\-.#/:]*/y;
 const spaces = /\s*/y;
+
+/** No input of Amazon SWF is nested a tenth as deeply, and the stack has an end. */
+const deepest = 100;
 
 class ShorthandReader {
   private at = 0;
@@ -68,12 +71,13 @@ class ShorthandReader {
   }
 
   /** A value within brackets or braces, where commas only separate. */
-  private nested(): ShorthandValue {
+  private nested(depth = 1): ShorthandValue {
+    if (depth > deepest) throw this.fault(l10n.t('the value is nested too deeply'));
     if (this.next() === '[') {
       const items: ShorthandValue[] = [];
       this.expect('[');
       while (this.next() !== ']') {
-        items.push(this.nested());
+        items.push(this.nested(depth + 1));
         this.separator(']');
       }
       this.expect(']');
@@ -85,7 +89,7 @@ class ShorthandReader {
     while (this.next() !== '}') {
       const key = this.match(keyPattern) ?? '';
       this.expect('=');
-      pairs.set(key, this.nested());
+      pairs.set(key, this.nested(depth + 1));
       this.separator('}');
     }
     this.expect('}');

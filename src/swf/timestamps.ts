@@ -37,7 +37,8 @@ export function epochSeconds(value: unknown): number | undefined {
     : [Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, Number(text.slice(8, 10))];
   const midnight = new Date(0);
   midnight.setUTCFullYear(year, month, day);
-  if (midnight.getUTCDate() !== day) return undefined;
+  // Python's years begin with 1.
+  if (midnight.getUTCDate() !== day || year < 1) return undefined;
   const [, hours = 0, minutes = 0, seconds = 0] = (/(\d\d):(\d\d)(?::(\d\d))?/.exec(text) ?? []).map(Number);
   const [, sign, offHours = 0, offMinutes = 0] = /:\d\d(?:[.,]\d+)? ?([+-])(\d\d):?(\d\d)?$/.exec(text) ?? [];
   const offset = (Number(offHours) * 60 + Number(offMinutes)) * (sign === '-' ? -60 : 60);

@@ -59,6 +59,24 @@ describe('parseSkeleton', () => {
     ]);
   });
 
+  test.each([
+    ['10.0', ['type', '10.0']],
+    ['1e2', ['type', '1e2']],
+    ['1E+2', ['type', '1E+2']],
+    ['10.5', ['type', '10.5']],
+    ['100', undefined],
+  ] as const)('takes %s for a whole number only where the AWS CLI does', (number, found) => {
+    const text = `{"registrationStatus": "REGISTERED", "maximumPageSize": ${number}}`;
+    expect(marked(text, checkSkeleton('ListDomains', text))).toEqual(found === undefined ? [] : [found]);
+  });
+
+  test('finds the places of ten thousand mistakes', () => {
+    const text = `{${Array.from({ length: 10_000 }, (_, i) => `"k${i}": 1`).join(', ')}}`;
+    const found = marked(text);
+    expect(found).toHaveLength(10_001);
+    expect(found.at(-1)).toEqual(['unknown', '"k9999"']);
+  });
+
   test('stops at text that is nested without end', () => {
     const text = '['.repeat(200_000);
     expect(parseSkeleton(text).problems).toMatchObject([{ code: 'tooDeep' }]);

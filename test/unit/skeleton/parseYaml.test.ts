@@ -19,6 +19,9 @@ describe('a YAML skeleton', () => {
     ['plain', 'taskToken: abc # a remark\ndetails: |\n  two\n  lines\n', { taskToken: 'abc', details: 'two\nlines\n' }],
     ['JSON', '{"taskToken": "abc"}', { taskToken: 'abc' }],
     ['with an alias', 'taskToken: &t abc\ndetails: *t', { taskToken: 'abc', details: 'abc' }],
+    ['a block that ends with the file', 'taskToken: abc\ndetails: |\n  two', { taskToken: 'abc', details: 'two' }],
+    ['a kept block', 'details: |+\n  two\n\ntaskToken: abc\n', { taskToken: 'abc', details: 'two\n\n' }],
+    ['merged', 'x: &x {details: d}\n<<: *x\ntaskToken: abc', { details: 'd', taskToken: 'abc', x: { details: 'd' } }],
     ['quoted', 'taskToken: "a\\tb"', { taskToken: 'a\tb' }],
   ])('%s is read', async (_, text, value) => {
     expect((await check(text)).value).toEqual(value);
@@ -31,6 +34,11 @@ describe('a YAML skeleton', () => {
     ['taskToken: ""', ['tooShort at "\\"\\""']],
     ['taskToken: 12', ['type at "12"']],
     ['taskToken: null', ['type at "null"']],
+    ['taskToken: abc\ndetails: 2026-01-31', ['type at "2026-01-31"']],
+    ['taskToken: abc\ndetails: 2026-01-31 10:00:00', ['type at "2026-01-31 10:00:00"']],
+    ['taskToken: abc\ndetails: "2026-01-31"', []],
+    ['taskToken: 1_000', ['type at "1_000"']],
+    ['taskToken: 0b11', ['type at "0b11"']],
     ['taskToken: abc\ntaskToken: def', ['duplicateKey at "t"']],
     ['', ['empty at ""']],
     ['# nothing', ['empty at ""']],
@@ -51,6 +59,18 @@ describe('a YAML skeleton', () => {
     const text = ['a: &a [x, x]', level('b', 'a'), level('c', 'b'), level('d', 'c'), level('e', 'd')].join('\n');
     expect((await check(text)).found).toEqual(['syntax at "a"']);
   });
+});
+
+test.each([
+  ['ListDomains', 'registrationStatus: REGISTERED\nmaximumPageSize: 1e2', ['type at "1e2"']],
+  ['ListDomains', 'registrationStatus: REGISTERED\nmaximumPageSize: 100', []],
+  ['ListOpenWorkflowExecutions', 'domain: d\nstartTimeFilter: {oldestDate: 2026-01-31}', ['type at "2026-01-31"']],
+  ['ListOpenWorkflowExecutions', 'domain: d\nstartTimeFilter: {oldestDate: 2026-01-31T00:00:00Z}', []],
+] as const)('%s: %j has %j', async (operation, text, found) => {
+  const { problems } = await checkSkeletonFile({ operation, format: 'yaml' }, text);
+  expect(
+    problems.map(({ code, offset, length }) => `${code} at ${JSON.stringify(text.slice(offset, offset + length))}`),
+  ).toEqual(found);
 });
 
 test.each([

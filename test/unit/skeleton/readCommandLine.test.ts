@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CommandLineFault, readCommandLine } from '../../../src/skeleton/readCommandLine';
+import { CommandLineFault } from '../../../src/skeleton/awsCommand';
+import { readCommandLine } from '../../../src/skeleton/readCommandLine';
 import { guessShell, splitWords } from '../../../src/skeleton/shellWords';
 import { Fault } from '../../../src/swf/fault';
 import { answer, AnsweringServer } from '../../support/answeringServer';
@@ -52,6 +53,9 @@ const lines = [
   `aws swf respond-decision-task-completed --task-token t --decisions 'decisionType=StartChildWorkflowExecution,startChildWorkflowExecutionDecisionAttributes={workflowId=w,workflowType={name=T,version=1},tagList=[a,b]}'`,
   `aws swf tag-resource --resource-arn arn:aws:swf:us-east-1:1:/domain/d --tags key=a,value=b key=c`,
   `aws swf untag-resource --resource-arn arn:aws:swf:us-east-1:1:/domain/d --tag-keys a b`,
+  'aws swf respond-activity-task-canceled --task-token - --details "- done by hand"',
+  'aws swf respond-activity-task-canceled --task-token t --details="--not an option"',
+  `aws swf start-workflow-execution ${domain} --workflow-id w --workflow-type name=~T,version=} --tag-list`,
   'aws swf register-domain --name orders --workflow-execution-retention-period-in-days 7 --description "The shop\'s"',
 ];
 
@@ -93,6 +97,7 @@ describe.runIf(version)(`readCommandLine and ${version ?? 'the AWS CLI, which is
     'respond-activity-task-canceled --task-token t x',
     'respond-activity-task-cancelled --task-token t',
     'start-workflow-execution --domain d --tas x',
+    'list-domains --registration-status REGISTERED --reverse-order=false',
   ])('both refuse %s', async (rest) => {
     const words = ['swf', ...splitWords(rest.replaceAll('"', "'\"'"), 'bash').words];
     expect((await runner.run(words)).code).not.toBe(0);
@@ -190,9 +195,63 @@ describe('readCommandLine', () => {
     await expect(readCommandLine(line, fromFolder)).rejects.toThrow(message);
   });
 
+  test.each([
+    ['aws swf describe-domain --name orders 2>/dev/null', 'bash'],
+    ['aws swf describe-domain 2>&1 --name orders | tee out', 'bash'],
+    ['aws swf describe-domain > out.json --name orders', 'bash'],
+    ['aws swf describe-domain --name orders &> all.log', 'bash'],
+    ['DOMAIN=$(aws swf describe-domain --name orders)', 'bash'],
+    ['echo `aws swf describe-domain --name orders`', 'bash'],
+    ['(aws swf describe-domain --name orders)', 'bash'],
+    ['aws sts get-caller-identity; aws swf describe-domain --name orders', 'bash'],
+    ['$ aws swf describe-domain \\\n> --name orders', 'bash'],
+    ['me@host:~/runbooks$ aws swf describe-domain --name orders', 'bash'],
+    ['PS C:\\> aws swf describe-domain `\n>> --name orders', 'powershell'],
+    ['foreach ($i in 1..3) { aws swf describe-domain --name orders }', 'powershell'],
+    ['$d = (aws swf describe-domain --name orders) 2>$null', 'powershell'],
+    ['C:\\> aws swf describe-domain ^\r\nMore? --name orders 2>nul', 'cmd'],
+    ['aws swf describe-domain --name orders > "C:\\my files\\out.json"', 'cmd'],
+  ] as const)('takes %j for what %s would run', async (text, shell) => {
+    expect(await readCommandLine(text, fromFolder, shell)).toMatchObject({
+      ...{ operation: 'DescribeDomain', document: { name: 'orders' } },
+    });
+  });
+
+  test.each([
+    'cd /runbooks && AWS_PROFILE=prod aws swf describe-domain --name orders',
+    'export AWS_PROFILE=prod; aws swf describe-domain --name orders',
+    'AWS_PROFILE=prod\naws swf describe-domain --name orders',
+    "$env:AWS_PROFILE = 'prod'; aws swf describe-domain --name orders",
+    '$env:AWS_PROFILE="prod"\naws swf describe-domain --name orders',
+    'set AWS_PROFILE=prod&& aws swf describe-domain --name orders',
+    'set "AWS_PROFILE=prod"\r\naws swf describe-domain --name orders',
+    'export AWS_PROFILE=prod; D=$(aws swf describe-domain --name orders)',
+  ])('keeps what was set before the command: %s', async (text) => {
+    expect((await readCommandLine(text, fromFolder)).target).toEqual({ profile: 'prod' });
+  });
+
+  test('opens a document with a mistake as it was written, and says what stands beside it', async () => {
+    const line = await readCommandLine(
+      `aws swf respond-activity-task-canceled --details d --cli-input-json '{"taskToken": "t",}'`,
+      fromFolder,
+    );
+    expect(line.text).toBe('{"taskToken": "t",}');
+    expect(line.notes).toEqual([
+      'The value of --cli-input-json is not JSON',
+      'It stands in place of the whole document; add by hand: --details.',
+    ]);
+  });
+
+  test('reads a page token of the AWS CLI’s own as Amazon SWF’s', async () => {
+    const token = Buffer.from('{"nextPageToken": "AAAAKg", "boto_truncate_amount": 3}').toString('base64');
+    const read = async (given: string) =>
+      (await readCommandLine(`aws swf list-domains --starting-token ${given}`, fromFolder)).document['nextPageToken'];
+    expect([await read(token), await read('AAAAKgAAAAE')]).toEqual(['AAAAKg', 'AAAAKgAAAAE']);
+  });
+
   test('never shows a value in a fault', async () => {
     const secret = 'AAAAKgAAAAIAsecret';
-    for (const rest of [`--task-token ${secret} ${secret}`, `--cli-input-json ${secret}`]) {
+    for (const rest of [`--task-token ${secret} ${secret}`, `--cli-input-yaml '{${secret}'`]) {
       const fault: unknown = await readCommandLine(`aws swf respond-activity-task-canceled ${rest}`, fromFolder).catch(
         (error: unknown) => error,
       );

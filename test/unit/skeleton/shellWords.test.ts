@@ -24,6 +24,11 @@ const bashLines = [
   'aws swf x --a b # and a comment',
   'aws swf x --a b; echo other',
   'aws swf x --a b > /dev/null',
+  'aws swf x 2>/dev/null --a b',
+  'aws swf x --a b2>/dev/null',
+  'aws swf x >/dev/null 2>&1 --a b',
+  'aws swf x --a "2">/dev/null',
+  '(aws swf x --a b)',
   'aws swf x --a b | jq .',
   'aws swf x --a b#c',
   '# first a remark\naws swf x --json \'{"a": [1, 2]}\'',
@@ -70,6 +75,7 @@ test('splitWords of cmd knows carets, and quotes as Windows programs read them',
   expect(splitWords(line, 'cmd').words).toEqual([
     ...['aws', 'swf', 'x', '--j', '{"a": "b c"}', '--s', "'x", '--p', 'C:\\dir\\', '--c', 'a&b', '--q', 'a"b'],
   ]);
+  expect(splitWords('aws --details "it ""works"" ok" ""', 'cmd').words.slice(2)).toEqual(['it "works" ok', '']);
   expect(splitWords('aws %TOKEN%', 'cmd').unexpanded).toEqual(['%TOKEN%']);
   expect(splitWords('aws "open', 'cmd').openQuote).toBe('"');
 });
@@ -82,6 +88,11 @@ test.each([
   ['C:\\Users> aws swf list-domains', 'cmd'],
   ['aws swf x --task-list \'{\\"name\\": \\"a\\"}\'', 'powershell'],
   ['aws swf x --task-list \'{"name": "a"}\'', 'bash'],
+  ['aws swf x --details "it ""works"" ok"', 'powershell'],
+  ['aws swf x --details "" --result ""', 'bash'],
+  ['aws swf x --cli-input-json file://C:\\runbooks\\a.json', 'powershell'],
+  ['aws swf x --task-token %TOKEN%', 'cmd'],
+  ['aws swf x --task-token $env:TOKEN', 'powershell'],
 ])('guessShell takes %j for %s', (text, shell) => {
   expect(guessShell(text)).toBe(shell);
 });
