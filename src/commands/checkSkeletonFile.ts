@@ -25,7 +25,7 @@ export function createCheckSkeletonFile(parts: CheckSkeletonParts): (origin?: un
       ui.offer('error', l10n.t('{0} has mistakes, it would not be sent: {1}', fileName, mistakeWords(mistakes)), shown);
       return false;
     }
-    const warnings = skeleton.problems.filter(({ code }) => code === 'fileReference');
+    const warnings = skeleton.problems.filter(({ severity }) => severity === 'warning');
     if (warnings.length > 0) {
       const text = sentences(
         l10n.t('{0} can be sent, but may not say what is meant: {1}', fileName, mistakeWords(warnings)),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Remark } from '../ports';
 import { checkInput } from '../swf/checkInput';
+import { checkMeaning } from '../swf/checkMeaning';
 import { codePoints } from '../swf/codePoints';
 import { memberLimit } from '../swf/limits';
 import { membersOf } from '../swf/members';
@@ -45,7 +46,11 @@ export function remarkOnToken(value: string): Remark {
 }
 
 function problemOf(operation: OperationName, member: string, value: string): string | undefined {
-  return checkInput(operation, { [member]: value }).find(({ path }) => path[0] === member)?.message;
+  const alone = { [member]: value };
+  const meanings = checkMeaning(operation, alone).filter(
+    ({ severity, code }) => severity === 'error' && code !== 'blank',
+  );
+  return [...checkInput(operation, alone), ...meanings].find(({ path }) => path[0] === member)?.message;
 }
 
 function looksLikeBrokenJson(value: string): boolean {

@@ -7,6 +7,7 @@ import { overrideValues } from '../skeleton/override';
 import { checkSkeletonFile, type Skeleton } from '../skeleton/parse';
 import { operationNamed, recognizeOperation, skeletonFormat, type SkeletonFormat } from '../skeleton/recognize';
 import { checkInput } from '../swf/checkInput';
+import { checkMeaning } from '../swf/checkMeaning';
 import type { Input } from '../swf/client';
 import { membersOf } from '../swf/members';
 import { nearest } from '../swf/nearest';
@@ -71,12 +72,20 @@ export function judge(
 ): Judged {
   const over = { ...values, ...overrides };
   const document = overrideValues(skeleton.value, over);
-  // What an override replaces is not wrong any more; a path that is sent as text is what the person may want.
+  // What an override replaces is not wrong any more. What is warned of may be what the person wants, but for a key given twice:
+  // which of the values is meant nobody else knows, and the AWS CLI would send the last.
   const problems = skeleton.problems.filter(
-    ({ code, path }) => code !== 'fileReference' && !(path !== undefined && String(path[0]) in over),
+    ({ code, severity, path }) =>
+      (severity === 'error' || code === 'duplicateKey') && !(path !== undefined && String(path[0]) in over),
   );
   const known = new Set(problems.map(({ message }) => message));
-  const others = document === undefined ? [] : checkInput(operation, document);
+  const others =
+    document === undefined
+      ? []
+      : [
+          ...checkInput(operation, document),
+          ...checkMeaning(operation, document).filter(({ severity }) => severity === 'error'),
+        ];
   return { document, mistakes: [...problems, ...others.filter(({ message }) => !known.has(message))] };
 }
 

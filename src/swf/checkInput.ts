@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'tooBig'
   | 'enum'
   | 'blank'
+  | 'oddToken'
   | 'format'
   | 'exclusive'
   | 'order'

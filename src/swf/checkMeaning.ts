@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { attributesOf, checkDecisions } from './checkDecisions';
 import type { Problem, ProblemCode } from './checkInput';
-import { checkToken } from './checkToken';
+import { checkToken, oddToken } from './checkToken';
 import { brokenNameRule } from './names';
 import { membersOf, type StructureName, type ValueType } from './members';
 import type { OperationName } from './operations';
@@ -22,7 +22,10 @@ const longestDuration = 31_536_000;
  * another, names with characters that no name may have, task tokens with blanks, `file://` in a value.
  */
 export function checkMeaning(operation: OperationName, document: unknown): MeaningProblem[] {
-  const problems: MeaningProblem[] = checkToken(document).map((problem) => ({ ...problem, severity: 'error' }));
+  const problems: MeaningProblem[] = [
+    ...checkToken(document).map((problem) => ({ ...problem, severity: 'error' as const })),
+    ...oddToken(document).map((problem) => ({ ...problem, severity: 'warning' as const })),
+  ];
   if (!isRecord(document)) return problems;
   checkFilters(operation, document, problems);
   if (operation === 'RespondDecisionTaskCompleted') {

@@ -18,3 +18,16 @@ export function checkToken(document: unknown): Problem[] {
       : l10n.t('Not part of a task token: {0}', removed.join(', '));
   return [{ path: ['taskToken'], code: 'blank', message }];
 }
+
+/**
+ * What no published task token holds, inside of one: a blank, a quote, a backslash of an escape in an escape. It may belong there
+ * all the same, so it is only told.
+ */
+export function oddToken(document: unknown): Problem[] {
+  if (typeof document !== 'object' || document === null || !('taskToken' in document)) return [];
+  const { taskToken } = document;
+  const odd = typeof taskToken === 'string' ? cleanToken(taskToken).odd : [];
+  if (odd.length === 0) return [];
+  const message = l10n.t('The task token holds {0}, as none that was ever published: taskToken', odd.join(', '));
+  return [{ path: ['taskToken'], code: 'oddToken', message }];
+}

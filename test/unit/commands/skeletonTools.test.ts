@@ -111,6 +111,10 @@ describe('Run With Overrides', () => {
     expect(desk.ui.remarkOn('1001', size)).toMatchObject({ severity: 'error' });
     expect(desk.ui.remarkOn('yes', reverse)).toMatchObject({ severity: 'error' });
     expect(JSON.parse(desk.documents.beside[0]?.text ?? '')).toMatchObject({ domainInfos: [{ name: 'orders' }] });
+
+    desk.ui.moves.push({ how: 'left' });
+    await desk.run('swf.runSkeletonFileWithOverrides', open('register-domain.json', { name: 'orders' }));
+    expect(desk.ui.remarkOn('a:b', desk.ui.fields.at(-1))).toMatchObject({ severity: 'error' });
   });
 
   test('leaving keeps what was typed; a file that changed meanwhile does not meet an old text', async () => {
@@ -156,6 +160,9 @@ describe('arguments of key bindings and other extensions', () => {
     [{ operation: 'ListDomains', cliInputJson: 'nowhere.json' }, 'cannot be read: nowhere.json'],
     [{ operation: 'ListDomains', cliInputJson: 5 }, 'must be a string: cliInputJson'],
     [{ operation: 'ListDomains' }, 'A required member is missing: registrationStatus'],
+    [{ operation: 'ListDomains', registrationStatus: 'REGISTERED', reverseOrder: 'no' }, 'Must be true or false'],
+    [{ operation: 'RegisterDomain', name: 'a:b', workflowExecutionRetentionPeriodInDays: '7' }, ': name'],
+    [{ operation: 'RegisterDomain', name: 'a', workflowExecutionRetentionPeriodInDays: '91' }, 'days up to 90'],
   ])('that cannot be used are told: %j', async (given, words) => {
     const before = desk.requests;
     await desk.run('swf.runSkeletonFile', given);

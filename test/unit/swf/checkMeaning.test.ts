@@ -15,6 +15,19 @@ const start = {
   taskPriority: '-2147483648',
 };
 
+test.each([
+  ['AAAA KgAA', 'a blank'],
+  ['AAAA\\nKgAA', 'a backslash'],
+  ['AA"AA', 'a double quote'],
+])('warns of what no task token holds inside: %s', (taskToken, what) => {
+  expect(checkMeaning('RespondActivityTaskCanceled', { taskToken })).toEqual([
+    {
+      ...{ path: ['taskToken'], code: 'oddToken', severity: 'warning' },
+      message: `The task token holds ${what}, as none that was ever published: taskToken`,
+    },
+  ]);
+});
+
 describe('checkMeaning', () => {
   test('has nothing to say of an input that is right', () => {
     expect(found('StartWorkflowExecution', start)).toEqual([]);
