@@ -3,7 +3,7 @@ import type { SkeletonFiles } from './skeletonFiles';
 import { skeletonLanguage } from '../contract';
 import { documentText } from '../skeleton/documentText';
 import { checkSkeleton, checkSkeletonFile, type SkeletonProblem } from '../skeleton/parse';
-import { recognizeOperation, type SkeletonKind } from '../skeleton/recognize';
+import { hasSchema, type SkeletonKind } from '../skeleton/recognize';
 
 /**
  * Underlines in skeletons what the AWS CLI or the service would refuse. Where a schema of package.json covers the document,
@@ -75,11 +75,11 @@ function isSaidElsewhere(
   { uri, languageId }: vscode.TextDocument,
   { operation, format }: SkeletonKind,
 ): boolean {
-  const hasSchema = recognizeOperation(uri.path) === operation;
-  if (format === 'yaml') return languageId === 'yaml' && hasSchema && from !== 'meaning' && hasYamlService();
+  const isCovered = hasSchema(uri.path, operation);
+  if (format === 'yaml') return languageId === 'yaml' && isCovered && from !== 'meaning' && hasYamlService();
   const isJson = languageId === skeletonLanguage || languageId === 'json' || languageId === 'jsonc';
   if (!isJson || from === 'meaning') return false;
-  if (from === 'shape') return hasSchema && code !== 'schemaKey';
+  if (from === 'shape') return isCovered && code !== 'schemaKey';
   return !unknownToJson.has(code) && !(languageId === 'jsonc' && code === 'comment');
 }
 

@@ -77,6 +77,8 @@ function yamlMember(structure: StructureName, { name, required, type }: Member):
 }
 
 function yamlScalar(type: ValueType): string {
+  // A time of YAML's own, which has a blank before its hours (seen: ruamel.yaml, by which the AWS CLI writes).
+  if (type.kind === 'timestamp') return '1970-01-01 00:00:00';
   const value = memberSkeleton(type);
   if (typeof value !== 'string') return String(value);
   return value === '' ? "''" : value;

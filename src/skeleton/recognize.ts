@@ -1,4 +1,4 @@
-import { type OperationName, operations } from '../swf/operations';
+import { cliName, type OperationName, operations } from '../swf/operations';
 
 /** How a skeleton is written: YAML is for version 2 of the AWS CLI, `--cli-input-yaml`. */
 export type SkeletonFormat = 'json' | 'yaml';
@@ -21,15 +21,24 @@ export function recognizeOperation(file: string): OperationName | undefined {
   const lowerCase = name.toLowerCase();
   let longest: { operation: OperationName; length: number } | undefined;
   for (const operation of operations) {
-    const { cliName } = operation;
-    const found = name.includes(cliName)
-      ? cliName
+    const found = name.includes(operation.cliName)
+      ? operation.cliName
       : lowerCase.includes(operation.name.toLowerCase())
         ? operation.name
         : '';
     if (found.length > (longest?.length ?? 0)) longest = { operation: operation.name, length: found.length };
   }
   return longest?.operation;
+}
+
+/**
+ * Whether a schema of package.json covers a file for an operation: its patterns, unlike `recognizeOperation`, tell capitals from
+ * small letters.
+ */
+export function hasSchema(file: string, operation: OperationName): boolean {
+  const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+  const isNamed = name.includes(cliName(operation)) || name.includes(operation);
+  return isNamed && /\.(json|ya?ml)$/.test(name) && recognizeOperation(file) === operation;
 }
 
 /** What an open document is a skeleton of, and who says so. */

@@ -46,6 +46,10 @@ describe('skeletonText', () => {
 });
 
 describe('yamlSkeletonText', () => {
+  test('writes a time as YAML has it', () => {
+    expect(yamlSkeletonText('CountOpenWorkflowExecutions')).toMatch(/^  oldestDate: 1970-01-01 00:00:00  # /m);
+  });
+
   test('has a remark on each member, first of all whether it is required', () => {
     expect(yamlSkeletonText('DescribeWorkflowExecution')).toBe(
       [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { operations } from '../../../src/swf/operations';
-import { operationNamed, recognizeOperation, skeletonKind } from '../../../src/skeleton/recognize';
+import { hasSchema, operationNamed, recognizeOperation, skeletonKind } from '../../../src/skeleton/recognize';
 
 test.each([
   ['respond-activity-task-canceled.json', 'RespondActivityTaskCanceled'],
@@ -49,4 +49,14 @@ test('settings name operations as the AWS CLI or the API does, in any case', () 
     expect([name, cliName, name.toUpperCase()].map(operationNamed)).toEqual([name, name, name]);
   }
   expect(['', 'list', 5, null, undefined].map(operationNamed)).toEqual(Array(5).fill(undefined));
+});
+
+test.each([
+  ['/runbooks/stop.respond-activity-task-canceled.json', true],
+  ['/runbooks/RespondActivityTaskCanceled.yaml', true],
+  ['/runbooks/respondactivitytaskcanceled.json', false],
+  ['/runbooks/respond-activity-task-canceled.JSON', false],
+  ['/runbooks/mine.json', false],
+])('the schema’s patterns cover %s: %s', (file, covered) => {
+  expect(hasSchema(file, 'RespondActivityTaskCanceled')).toBe(covered);
 });
