@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { root } from '../../scripts/processes.mjs';
+import { storageHolds } from '../../scripts/storageInPage.mjs';
 
 const pictures = path.join(root, 'test/ui/pictures');
 
@@ -180,6 +181,14 @@ export class Workbench {
     for (const folder of folders.reverse()) await this.expand(folder);
     await this.page.getByRole('treeitem', { name, exact: true }).dblclick();
     await this.page.getByRole('tab', { name }).waitFor();
+  }
+
+  /**
+   * Whether the window's own storage holds a text: a browser's window writes there a moment after it was told to, and a reload
+   * does not wait for it.
+   */
+  async remembers(text: string): Promise<boolean> {
+    return await this.page.evaluate(storageHolds, text);
   }
 
   /** Leaves a picture of the window at `test/ui/pictures/NAME.png`. */

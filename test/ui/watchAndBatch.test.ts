@@ -68,6 +68,7 @@ test('a pin is still there after the window was reloaded', async () => {
   await workbench.expand('gallery-summer-sandals');
   await workbench.chooseFromMenu('resize-image-0417', 'Pin Task');
   await workbench.treeItem('resize-image-0417').filter({ hasText: 'pinned' }).waitFor();
+  await expect.poll(() => workbench.remembers('resize-image-0417')).toBe(true);
   await workbench.page.reload();
   await workbench.openView();
   await workbench.expand('media');

@@ -93,22 +93,20 @@ describe('outputSkeletonText', () => {
 });
 
 const aws = spawnSync('aws', ['--version']).status === 0;
-/** Each is a new driver of the AWS CLI: a fifth of them, or all in the long run. */
-const compared = operations.filter((_, index) => process.env['SWF_TEST_LONG'] === '1' || index % 5 === 0);
 
 describe('skeletonText beside the AWS CLI', () => {
   if (!aws) console.log('Not compared with the AWS CLI: aws is not installed here.');
-  test.runIf(aws)('operations, letter by letter but for the choice among an enum', { timeout: 60_000 }, async () => {
+  test.runIf(aws)('operations, letter by letter but for the choice among an enum', { timeout: 180_000 }, async () => {
     await using runner = awsCommands('http://127.0.0.1:9');
-    for (const { name, cliName } of compared) {
+    for (const { name, cliName } of operations) {
       const { stdout } = await runner.run(['swf', cliName, '--generate-cli-skeleton']);
       expect(withoutEnums(skeletonText(name))).toBe(withoutEnums(stdout));
     }
   });
 
-  test.runIf(aws)('answers, letter by letter', { timeout: 60_000 }, async () => {
+  test.runIf(aws)('answers, letter by letter', { timeout: 180_000 }, async () => {
     await using runner = awsCommands('http://127.0.0.1:9');
-    for (const { name, cliName } of compared) {
+    for (const { name, cliName } of operations) {
       const input = JSON.stringify(validInput(name));
       const { stdout } = await runner.run([
         'swf',
