@@ -15,6 +15,8 @@ export const readmePictures = [
     'warning',
     'batch',
     'timeline',
+    'timeline-light',
+    'timeline-contrast',
     'held-tasks',
   ],
 ].map((name) => `media/readme/${name}.webp`);

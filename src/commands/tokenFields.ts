@@ -68,7 +68,11 @@ export function tokenField(task: TaskRef | undefined, kept: string | undefined):
         : l10n.t('The kept token of this task stands here; Enter uses it, or paste another over it'),
     placeholder: l10n.t('Paste the task token; blanks and quotes around it are removed'),
     secret: true,
-    check: remarkOnToken,
+    // What is said of a text hides the prompt.
+    check: (value) =>
+      value === kept
+        ? { severity: 'note', text: l10n.t('The kept token of this task, {0} characters; Enter uses it', value.length) }
+        : remarkOnToken(value),
   };
 }
 

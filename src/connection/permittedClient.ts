@@ -39,7 +39,7 @@ export function permittedClient(client: SwfClient, permissions: Permissions): Sw
       if (operationOf(operation).access === 'write' && !permissions.isTrusted()) throw notTrusted(operation);
       const chosen = foreignEndpoint(client, permissions);
       if (chosen !== undefined && !(await (confirmed ??= confirm(chosen, permissions)))) {
-        throw notConfirmed(operation, chosen.url);
+        throw notConfirmed(operation, chosen.name);
       }
       return await client.call(operation, input, options);
     },
@@ -50,27 +50,36 @@ export function permittedClient(client: SwfClient, permissions: Permissions): Sw
 }
 
 interface Chosen {
-  readonly url: URL;
+  /** Short, for a headline. */
+  readonly name: string;
+  /** By which it is remembered. */
+  readonly address: string;
   readonly own: string;
 }
 
-/** The client's endpoint, if the workspace chose it and it is elsewhere. */
+/** Where the client's calls go, if the workspace chose that and it is elsewhere. */
 function foreignEndpoint({ target }: SwfClient, { endpointOfWorkspace }: Permissions): Chosen | undefined {
   const chosen = endpointOfWorkspace();
-  if (chosen === undefined || target.endpoint === undefined || !URL.canParse(chosen.endpoint)) return undefined;
+  if (chosen === undefined) return undefined;
+  const { own } = chosen;
+  if (chosen.endpoint === '') {
+    const name = l10n.t('Amazon SWF in {0}', target.region);
+    return target.endpoint === undefined ? { name, address: name, own } : undefined;
+  }
+  if (target.endpoint === undefined || !URL.canParse(chosen.endpoint)) return undefined;
   const url = new URL(target.endpoint);
   if (withoutSlash(new URL(chosen.endpoint)) !== target.endpoint || isLoopback(url)) return undefined;
-  return { url, own: chosen.own };
+  return { name: url.host, address: url.href, own };
 }
 
-async function confirm({ url, own }: Chosen, { ui, memory }: Permissions): Promise<boolean> {
+async function confirm({ name, address, own }: Chosen, { ui, memory }: Permissions): Promise<boolean> {
   const kept = memory.get(confirmedKey);
   const before = Array.isArray(kept) ? kept.filter((each) => typeof each === 'string') : [];
-  if (before.includes(url.href)) return true;
+  if (before.includes(address)) return true;
   const yes = await ui.confirm({
-    message: l10n.t('Send requests to {0}?', url.host),
+    message: l10n.t('Send requests to {0}?', name),
     detail: [
-      l10n.t('The settings of this workspace send requests for Amazon SWF to: {0}', url.href),
+      l10n.t('The settings of this workspace send requests for Amazon SWF to: {0}', address),
       own === ''
         ? l10n.t('Your own settings choose no endpoint.')
         : l10n.t('Your own settings choose another one: {0}', own),
@@ -79,7 +88,7 @@ async function confirm({ url, own }: Chosen, { ui, memory }: Permissions): Promi
     action: l10n.t('Send Requests There'),
     dismiss: l10n.t('Send Nothing'),
   });
-  if (yes) await memory.set(confirmedKey, [...before, url.href]);
+  if (yes) await memory.set(confirmedKey, [...before, address]);
   return yes;
 }
 
@@ -91,10 +100,10 @@ function notTrusted(operation: OperationName): SwfFault {
   });
 }
 
-function notConfirmed(operation: OperationName, { host }: URL): SwfFault {
+function notConfirmed(operation: OperationName, name: string): SwfFault {
   return new SwfFault(
     'badEndpoint',
-    l10n.t('Nothing was sent to {0}: the workspace chose it, and you did not confirm', host),
+    l10n.t('Nothing was sent to {0}: the workspace chose it, and you did not confirm', name),
     {
       operation,
       delivered: 'no',

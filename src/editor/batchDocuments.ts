@@ -28,6 +28,11 @@ export class BatchDocuments implements vscode.TextDocumentContentProvider, vscod
       batches.onDidChange((id) => {
         this.redrawSoon(id);
       }),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        // The editor wraps the lines of Markdown, and a table whose lines are wrapped cannot be read.
+        if (document.uri.scheme === batchScheme && document.languageId === 'markdown')
+          void vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+      }),
     );
   }
 

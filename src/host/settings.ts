@@ -24,12 +24,15 @@ export function changedSettings() {
   });
 }
 
-/** The endpoint that the workspace chooses, where the user's own settings say something else; and what they say. */
+/**
+ * The endpoint that the workspace chooses, where the user's own settings say something else; and what they say. An empty one sets
+ * theirs aside, so that requests go to AWS.
+ */
 export function endpointOfWorkspace(): { readonly endpoint: string; readonly own: string } | undefined {
   const said = vscode.workspace.getConfiguration('swf').inspect<string>('endpoint');
-  const endpoint = said?.workspaceFolderValue ?? said?.workspaceValue ?? '';
+  const endpoint = said?.workspaceFolderValue ?? said?.workspaceValue;
   const own = said?.globalValue ?? '';
-  return endpoint === '' || endpoint === own ? undefined : { endpoint, own };
+  return endpoint === undefined || endpoint === own ? undefined : { endpoint, own };
 }
 
 /** Writes settings where they are set now: in the workspace if it has one of them, else for the user. */

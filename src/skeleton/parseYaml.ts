@@ -35,13 +35,13 @@ export function parseYamlSkeleton(text: string, words: YamlWords): Skeleton {
   for (const { pos, message } of [...document.errors, ...document.warnings]) {
     report('syntax', words.notYaml(message), pos[0], Math.max(1, pos[1] - pos[0]));
   }
-  reportDuplicates(document, report, words);
-  endAsWritten(document, text);
   const strange = strangeStructure(document, words);
   if (strange !== undefined) {
     report(strange.code, strange.message, strange.offset, 1);
     return { value: undefined, problems, root: undefined };
   }
+  reportDuplicates(document, report, words);
+  endAsWritten(document, text);
   const value = valueOf(document, report, words);
   return { value, problems, root: value === undefined ? undefined : nodeOf(document, document.contents) };
 }

@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http';
-import { measured } from './answerSize';
+import { largestAnswer, measured } from './answerSize';
 import { type NetworkSettings, proxyFor } from './proxies';
 import type { Sdk } from './sdkClient';
 
@@ -50,6 +50,8 @@ export function createRequestHandler(
   return new (class extends NodeHttpHandler {
     override async handle(...[request, options]: Parameters<Handler['handle']>): ReturnType<Handler['handle']> {
       const output = await this.send(request, options);
+      // No more than what is announced comes through.
+      if (Number(output.response.headers['content-length']) <= largestAnswer) return output;
       output.response.body = measured(output.response.body, () => {
         tooLarge(options?.abortSignal);
       });

@@ -1,4 +1,5 @@
 import { test } from 'vitest';
+import { themes } from '../../scripts/pictureNames.mjs';
 import { printHistory } from '../../src/history/savedHistory';
 import { around, Camera } from '../support/camera';
 import { demoFiles, tokenIn } from '../support/demoTokens';
@@ -115,9 +116,14 @@ test('batch', async () => {
   await camera.take('media/readme/batch.webp');
 });
 
-test('timeline', async () => {
+test.each([
+  ['timeline', 'media/readme/timeline.webp', themes.dark, 2],
+  ['timeline-light', 'media/readme/timeline-light.webp', themes.light, 1],
+  ['timeline-contrast', 'media/readme/timeline-contrast.webp', themes.contrast, 1],
+])('%s', async (_, file, theme, scale) => {
   const files = { 'order-1.json': printHistory(await everyKind()) };
-  const workbench = await openWorkbench({ ...calm, files });
+  const settings = { ...calm.settings, 'workbench.colorTheme': theme };
+  const workbench = await openWorkbench({ settings, scale, files });
   const camera = await Camera.of(workbench, { width: 1000, height: 700 }, colors);
   await workbench.resizeSideBar(180);
   await workbench.runCommand('SWF: Open Saved History…');
@@ -132,7 +138,7 @@ test('timeline', async () => {
   // To the second problem, the task that timed out, and nearer.
   for (const key of ['n', 'n', '+', '+', '+', '+']) await workbench.page.keyboard.press(key);
   await page.locator('#live').filter({ hasText: 'activity task late' }).waitFor();
-  await camera.take('media/readme/timeline.webp');
+  await camera.take(file);
 });
 
 test('held-tasks', async () => {

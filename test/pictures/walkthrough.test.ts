@@ -6,7 +6,7 @@ import { openWorkbench } from '../support/openWorkbench';
 /** As wide as there is room beside the steps, in CSS pixels. */
 const width = 520;
 /** The package holds these pictures, so they are small. */
-const colors = 40;
+const colors = 28;
 
 test.each(Object.entries(themes))('walkthrough in %s', async (kind, theme) => {
   const settings = { 'workbench.colorTheme': theme, 'workbench.activityBar.location': 'top', 'swf.watch': 'off' };

@@ -65,7 +65,7 @@ test('a claimed task outlives a reload with its token, takes a heartbeat, and le
 
   await held.click({ button: 'right' });
   await choose(workbench, 'Complete Activity Task…');
-  await workbench.quickInput().getByText('transcode-garden-chairs (1/2)').waitFor();
+  await workbench.quickInput().getByText('The kept token of this task').waitFor();
   await workbench.takePicture('complete a held task');
   await workbench.accept('(1/2)');
   await workbench.accept('(2/2)');

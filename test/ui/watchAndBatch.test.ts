@@ -20,6 +20,12 @@ function worker(endpoint: string): SWF {
   return sdk;
 }
 
+/** How many requests Local SWF has had. */
+async function requestsOf(endpoint: string): Promise<number> {
+  const state = (await (await fetch(`${endpoint}/_local/state`)).json()) as { readonly totalRequests: number };
+  return state.totalRequests;
+}
+
 async function tokenOf(workbench: Workbench): Promise<string> {
   const document: unknown = JSON.parse(await readFile(path.join(workbench.folder, skeleton), 'utf8'));
   if (typeof document !== 'object' || document === null || !('taskToken' in document)) throw new Error('No token');
@@ -76,6 +82,26 @@ test('a pin is still there after the window was reloaded', async () => {
   await workbench.treeItem('resize-image-0417').filter({ hasText: 'pinned' }).waitFor();
   await workbench.chooseFromMenu('resize-image-0417', 'Unpin Task');
   await workbench.treeItem('resize-image-0417').filter({ hasNotText: 'pinned' }).waitFor();
+});
+
+test('a view that is hidden makes no call, and reads again what it shows when it is seen', async () => {
+  const { workbench, endpoint } = await openDemo({ settings: { 'swf.watch': '1' } });
+  await workbench.openView();
+  await workbench.expand('media');
+  await workbench.expand('Open Activity Tasks');
+  await workbench.treeItem('transcode-garden-chairs').waitFor();
+  const seen = await requestsOf(endpoint);
+  await expect.poll(() => requestsOf(endpoint)).toBeGreaterThan(seen);
+
+  await workbench.openView('Explorer');
+  // What was on its way ends; then as long as the watch would have taken for several looks.
+  await workbench.page.waitForTimeout(2_000);
+  const hidden = await requestsOf(endpoint);
+  await workbench.page.waitForTimeout(6_000);
+  expect(await requestsOf(endpoint)).toBe(hidden);
+
+  await workbench.openView();
+  await expect.poll(() => requestsOf(endpoint)).toBeGreaterThan(hidden);
 });
 
 test('a badge counts the loaded tasks near a timeout', async () => {

@@ -230,4 +230,5 @@ test('a kept token stands in the prompt, as dots, and is used by Enter', async (
   });
   expect(desk.ui.fields[0]).toMatchObject({ secret: true, value: held.taskToken });
   expect(desk.ui.fields[0]?.prompt).toContain('kept token');
+  expect(desk.ui.fields[0]?.check(desk.ui.fields[0].value)?.text).toContain('The kept token of this task');
 });

@@ -73,6 +73,14 @@ describe('an endpoint that the workspace chose', () => {
     expect(sent).toHaveLength(4);
   });
 
+  test('may be none, which sets one’s own aside: that requests go to AWS is shown too', async () => {
+    await read(open(undefined, '', 'https://sandbox.mine.example'));
+    expect(ui.questions).toMatchObject([{ message: 'Send requests to Amazon SWF in eu-west-1?' }]);
+    expect(ui.questions[0]?.detail).toContain('another one: https://sandbox.mine.example');
+    await read(open('https://of.my.profile.example', '', 'https://sandbox.mine.example'));
+    expect(ui.questions).toHaveLength(1);
+  });
+
   test('that is not confirmed gets nothing, not even a second question; a new client asks again', async () => {
     ui.confirmations.push(false);
     const client = open(evil, evil);
