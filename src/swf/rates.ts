@@ -158,7 +158,10 @@ export class RequestRates {
   }
 }
 
-/** The rates of each account and region, as far as a target tells them apart: kept, as the service keeps its own. */
+/**
+ * The rates of each account and region: kept, as the service keeps its own. Two profiles are taken for two accounts until it is known
+ * that they are one.
+ */
 export class RatesByTarget {
   private readonly known = new Map<string, RequestRates>();
 
@@ -167,10 +170,15 @@ export class RatesByTarget {
     private readonly percent: () => number,
   ) {}
 
-  of({ kind, region, profile, endpoint }: Target): RequestRates {
-    const key = JSON.stringify([kind, region, profile, endpoint]);
-    let rates = this.known.get(key);
-    if (rates === undefined) this.known.set(key, (rates = new RequestRates(this.clock, this.percent)));
+  of({ kind, region, profile, endpoint, account }: Target): RequestRates {
+    const keys = [
+      ...(account === undefined ? [] : [JSON.stringify(['account', account, region, endpoint])]),
+      JSON.stringify([kind, region, profile, endpoint]),
+    ];
+    const rates =
+      keys.map((key) => this.known.get(key)).find((each) => each !== undefined) ??
+      new RequestRates(this.clock, this.percent);
+    for (const key of keys) this.known.set(key, rates);
     return rates;
   }
 }

@@ -223,4 +223,12 @@ test('a target keeps its rates, as the service does, over new connections', () =
   expect(known.of({ ...target, label: 'another name' })).toBe(known.of(target));
   expect(known.of({ ...target, profile: 'test' })).not.toBe(known.of(target));
   expect(known.of({ ...target, region: 'us-east-1' })).not.toBe(known.of(target));
+
+  // Once it is known that two profiles are of one account, they share what the first has left.
+  const account = '111122223333';
+  const first = known.of(target);
+  expect(known.of({ ...target, account })).toBe(first);
+  expect(known.of({ ...target, profile: 'test', account })).toBe(first);
+  expect(known.of({ ...target, profile: 'test' })).toBe(first);
+  expect(known.of({ ...target, region: 'us-east-1', account })).not.toBe(first);
 });
