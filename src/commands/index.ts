@@ -83,7 +83,7 @@ export interface ExplorerRows {
   readonly closedListOf: (origin: unknown) => ClosedList | undefined;
   /** Reads everything anew, the connection's files too. */
   readonly refreshAll: () => void;
-  readonly refreshRow: (origin: unknown) => void;
+  readonly refreshRow: (origin: unknown) => Promise<void>;
   /** Reads again what can be seen, for something has changed. */
   readonly showAnew: () => void;
   readonly loadMore: (origin: unknown) => Promise<void>;

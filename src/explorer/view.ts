@@ -226,7 +226,7 @@ export function explorerRows(
   ) => { readonly domain: string; show(status: CloseStatus | undefined): void } | undefined;
   readonly showAnew: () => void;
   readonly refreshAll: () => void;
-  readonly refreshRow: (origin: unknown) => void;
+  readonly refreshRow: (origin: unknown) => Promise<void>;
   readonly loadMore: (origin: unknown) => Promise<void>;
   readonly stopScan: (origin: unknown) => void;
   readonly resumeScan: (origin: unknown) => Promise<void>;
@@ -301,11 +301,11 @@ export function explorerRows(
       void model.rereadOpen();
     },
     refreshAll: reconnect,
-    refreshRow: (origin) => {
+    refreshRow: async (origin) => {
       const node = given(origin);
       // Where not even the domains could be read, the connection may be what is wrong.
       if (node?.kind === 'fault' && node.parent === undefined && !model.areRows) reconnect();
-      else if (node !== undefined) void view.whileBusy(() => model.refresh(node));
+      else if (node !== undefined) await view.whileBusy(() => model.refresh(node));
     },
     loadMore: async (origin) => {
       const node = given(origin);

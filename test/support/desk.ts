@@ -195,7 +195,10 @@ export class Desk {
         closedListOf: () => undefined,
         showAnew: () => void this.refreshed.push('anew'),
         refreshAll: () => this.refreshed.push('all'),
-        refreshRow: (origin) => this.refreshed.push(origin),
+        refreshRow: (origin) => {
+          this.refreshed.push(origin);
+          return Promise.resolve();
+        },
         loadMore: () => Promise.resolve(),
         stopScan: (origin) => this.refreshed.push(origin),
         resumeScan: (origin) => Promise.resolve(void this.refreshed.push(origin)),
