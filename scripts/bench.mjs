@@ -21,6 +21,7 @@ const parts = [
   'peers',
   'sends',
   'cancel',
+  'profiles',
   'fold',
   'tree',
   'scan',
