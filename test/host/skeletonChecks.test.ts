@@ -215,7 +215,10 @@ describe('checks and fixes of skeletons', () => {
       () => vscode.languages.getDiagnostics(more.uri),
       (found) => found.some(({ message }) => /1024/.test(message)),
     );
-    assert.deepEqual(vscode.languages.getDiagnostics(most.uri), []);
+    // That no token holds such characters is told as a warning.
+    const { Error } = vscode.DiagnosticSeverity;
+    const errors = vscode.languages.getDiagnostics(most.uri).filter(({ severity }) => severity === Error);
+    assert.deepEqual(errors, []);
   });
 
   it('a document used as a skeleton is checked whole, runs by a lens, and is let go', async () => {
