@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { optionOf } from './commandOptions';
 import { type SkeletonFormat, skeletonFormat } from './recognize';
 import type { Shell } from './shellWords';
+import { membersOf, type ValueType } from '../swf/members';
 import { cliName, type OperationName } from '../swf/operations';
 
 /** What of a connection a command names. */
@@ -49,9 +50,22 @@ export function inlineCommandLine(
 /** Members that the AWS CLI pages by itself, so that their options mean something else there. */
 const pagingMembers = new Set(['nextPageToken', 'maximumPageSize']);
 
+/** As which JSON has a member of each kind. */
+const kinds: Readonly<Record<ValueType['kind'], readonly string[]>> = {
+  string: ['string'],
+  integer: ['number'],
+  boolean: ['boolean'],
+  timestamp: ['string', 'number'],
+  structure: ['object'],
+  list: ['list'],
+};
+
 function optionWords(operation: OperationName, member: string, value: unknown): string[] | undefined {
   const option = optionOf(operation, member);
   if (!/^[a-z]\w*$/i.test(member) || pagingMembers.has(member)) return undefined;
+  // An option would make a text of a number, and the AWS CLI would take what it refuses in the file.
+  const kind = membersOf(`${operation}Input`).get(member)?.type.kind;
+  if (kind === undefined || !kinds[kind].includes(Array.isArray(value) ? 'list' : typeof value)) return undefined;
   if (typeof value === 'boolean') return [value ? option : option.replace('--', '--no-')];
   if (typeof value === 'number') return value < 0 ? undefined : [option, String(value)];
   if (typeof value === 'string') {

@@ -52,6 +52,10 @@ describe('inlineCommandLine', () => {
     ['nextPageToken', 'x'],
     ['no option', 'x'],
     ['details', null],
+    ['details', 5],
+    ['details', true],
+    ['details', ['a']],
+    ['result', 'of another operation'],
   ])('hands over the whole document where an option would change it: %s %s', (member, value) => {
     const written = inlineCommandLine('RespondActivityTaskCanceled', { [member]: value }, {}, 'bash');
     expect(textOf(written)).toContain(`--cli-input-json '{"`);
