@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expectForm, expectNextPage } from './answerShape';
 import type { ListDomainsCommand, SWFClient, SWFClientConfig } from '@aws-sdk/client-swf';
 import type { CallOptions, Input, Output, SwfClient, Target } from './client';
@@ -6,6 +7,7 @@ import { type EarlyEnd, toSwfFault, type FaultKind } from './faults';
 import type { MfaSessions } from './mfaSessions';
 import { operation as operationOf, type OperationName } from './operations';
 import type { NetworkSettings } from './proxies';
+import { withoutNodeVersionWarning } from './nodeVersionWarning';
 import { createRequestHandler } from './requestHandler';
 import type * as SdkModule from './sdk';
 
@@ -108,6 +110,7 @@ class SdkClient implements SwfClient {
   private readonly calls = new Map<unknown, Call>();
   /** The names of the MFA sessions that its keys come from. */
   private readonly usedSessions = new Set<string>();
+  private turn: Promise<void> = Promise.resolve();
   private disposed = false;
 
   constructor(
@@ -233,8 +236,10 @@ class SdkClient implements SwfClient {
       const answer = handle(request, options);
       if (call === undefined) return answer;
       call.sent = true;
-      return answer.then((output) => {
+      return answer.then(async (output) => {
         call.answered = true;
+        // Many answers that come at once are read one in a turn of the event loop, so that all else comes in between.
+        await (this.turn = this.turn.then(() => nextTurn()));
         return output;
       });
     };
@@ -297,21 +302,4 @@ function aborted(signal: AbortSignal): Promise<never> {
 /** Of the writes only a heartbeat may be repeated without another effect. */
 function isSentOnce(operation: OperationName): boolean {
   return operationOf(operation).access === 'write' && operation !== 'RecordActivityTaskHeartbeat';
-}
-
-/**
- * The SDK warns once per process, from a client's constructor, that a later major version needs a newer Node; the person
- * cannot act on that. Its documented switch is an environment variable, set only while the constructor runs, so that
- * other extensions in the same process never see it.
- */
-function withoutNodeVersionWarning<T>(construct: () => T): T {
-  const name = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED';
-  const before = process.env[name];
-  process.env[name] = 'true';
-  try {
-    return construct();
-  } finally {
-    if (before === undefined) Reflect.deleteProperty(process.env, name);
-    else process.env[name] = before;
-  }
 }

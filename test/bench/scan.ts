@@ -116,8 +116,15 @@ async function withinRates(): Promise<Figure[]> {
         150,
       ),
       figure(
-        `${name}: longest turn of the event loop, rows of the tree made anew at each change`,
+        `${name}: longest turn of the event loop in virtual time, rows of the tree made anew at each change`,
         numberIn(result, 'longestTurn'),
+        'ms',
+        '<',
+        50,
+      ),
+      figure(
+        `${name}: longest delay of the event loop at their real pace`,
+        numberIn(paced, 'longestDelay'),
         'ms',
         '<',
         50,

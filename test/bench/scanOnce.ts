@@ -2,6 +2,7 @@
  * One scan of a domain by a fresh process. Arguments: the endpoint, and `virtual` where its clock stands and its rates are
  * applied; without it, no rate is. `paced` and a number of seconds let that clock go no faster than ours, for so long.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -99,14 +100,16 @@ async function withinRates(client: SwfClient) {
 }
 
 /**
- * The beginning of the same scan as fast as it goes against Amazon SWF. Turns are not watched: watching them without a
- * pause makes more garbage than the scan.
+ * The beginning of the same scan as fast as it goes against Amazon SWF. Turns are not watched one by one, which makes more
+ * garbage than the scan; how late a timer comes tells the longest as well.
  */
 async function paced(model: ExplorerModel, scan: DomainScan, clock: StandingClock, draw: () => Promise<void>) {
   settled();
   const rss = process.memoryUsage.rss();
   let most = rss;
   const [start, begun] = [clock.now(), performance.now()];
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
   model.onDidChange(() => void draw());
   await draw();
   while (performance.now() - begun < Number(seconds) * 1000 && scan.state === 'running') {
@@ -114,10 +117,11 @@ async function paced(model: ExplorerModel, scan: DomainScan, clock: StandingCloc
     most = Math.max(most, process.memoryUsage.rss());
     if (underWay === 0 && clock.now() - start <= performance.now() - begun) await clock.next();
   }
+  delays.disable();
   const { read } = scan.progress;
   scan.stop();
   model.dispose();
-  return { grown: (most - rss) / megabyte, read, refused };
+  return { grown: (most - rss) / megabyte, longestDelay: delays.max / 1e6, read, refused };
 }
 
 async function firstRows(model: ExplorerModel): Promise<readonly [Node, OpenTasksNode]> {
