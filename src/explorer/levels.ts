@@ -23,7 +23,7 @@ import { timeoutWords } from './timeoutWords';
 import type { Clock } from '../ports';
 import type { SwfClient } from '../swf/client';
 import { type ExecutionsToken, listDomains, listOpenExecutions } from '../swf/listings';
-import { readFacts, readOpenTasks } from '../swf/openTasks';
+import { type OpenTasks, readFacts, readOpenTasksAnew } from '../swf/openTasks';
 import type { BulkClient } from '../swf/ratedClient';
 import type { Readings } from '../swf/readings';
 import { mostUrgentFirst } from '../swf/urgency';
@@ -50,6 +50,8 @@ export interface RowSources {
 /** The same, and what was read before. */
 export interface LevelSources extends RowSources {
   readonly readings: Readings;
+  /** By the ids of their rows, the executions whose tasks were read. */
+  readonly opened: { get(id: string): OpenTasks | undefined; set(id: string, found: OpenTasks): void };
 }
 
 /** Reads the first page of the level below a row, or of the domains: of as many rows as are wanted, where it has pages. */
@@ -118,7 +120,9 @@ async function loadExecutions(
 
 async function loadTasks(parent: ExecutionNode, sources: LevelSources): Promise<RowsPage<Node>> {
   const client = await sources.connect();
-  const { tasks, complete, closed, facts } = await readOpenTasks(client, parent.execution);
+  const found = await readOpenTasksAnew(client, parent.execution, sources.opened.get(parent.id));
+  sources.opened.set(parent.id, found);
+  const { tasks, complete, closed, facts } = found;
   const now = sources.clock.now();
   sources.readings.add(parent.execution, facts, now);
   if (closed !== undefined) {

@@ -25,6 +25,7 @@ import { Emitter } from '../emitter';
 import type { ActivityTask } from '../swf/activityTasks';
 import type { CloseStatus } from '../swf/closedExecutions';
 import { Fault } from '../swf/fault';
+import type { OpenTasks } from '../swf/openTasks';
 import type { FoundExecution } from '../swf/findExecution';
 import { type ReadingChange, Readings } from '../swf/readings';
 import { latestEnd } from '../swf/urgency';
@@ -54,10 +55,11 @@ export class ExplorerModel {
   readonly readings = new Readings();
   /** The open tasks of whole domains, found by scans. */
   readonly openTasks: OpenTasksLevels;
+  private readonly opened = new Map<string, OpenTasks>();
   private readonly sources: LevelSources;
 
   constructor(sources: RowSources) {
-    this.sources = { ...sources, readings: this.readings };
+    this.sources = { ...sources, readings: this.readings, opened: this.opened };
     this.openTasks = new OpenTasksLevels(sources, this.readings);
     this.openTasks.onDidChange((node) => {
       this.changed.fire(node);
@@ -155,7 +157,7 @@ export class ExplorerModel {
   /** Forgets everything: it may belong to another account. */
   reset(): void {
     this.openTasks.reset();
-    this.levels.forget(() => true);
+    this.forget(() => true);
     this.readings.clear();
     this.filtered.forget();
     this.revealed.forget();
@@ -268,7 +270,10 @@ export class ExplorerModel {
   }
 
   private forget(which: (id: string, level: Level) => boolean): void {
-    for (const id of this.levels.forget(which)) this.filtered.forget(id);
+    for (const id of this.levels.forget(which)) {
+      this.filtered.forget(id);
+      this.opened.delete(id);
+    }
   }
 
   /** The row whose children are read in one go, this row being one of them or that row itself. */

@@ -90,6 +90,23 @@ export async function readOpenTasks(
   return { tasks, complete: !nextPageToken, eventCount, executionEndsAt, facts: others.facts };
 }
 
+/**
+ * The same for an execution whose long history was read before: one call of one event where nothing has happened since. Up to
+ * 1,000 events are one call in any case.
+ * @throws SwfFault when a call fails
+ */
+export async function readOpenTasksAnew(
+  client: SwfClient,
+  execution: ExecutionRef,
+  before: OpenTasks | undefined,
+): Promise<OpenTasks> {
+  if (before !== undefined && before.closed === undefined && before.eventCount > largestPage) {
+    const { events = [] } = await readPage(client, execution, undefined, { pageSize: 1 });
+    if (events[0]?.eventId === before.eventCount) return before;
+  }
+  return await readOpenTasks(client, execution);
+}
+
 /** What is to be known of an earlier read to read on from there. */
 export type KnownTasks = Pick<OpenTasks, 'tasks' | 'complete' | 'eventCount' | 'executionEndsAt'>;
 

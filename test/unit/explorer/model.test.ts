@@ -458,4 +458,13 @@ test('a long history costs one more call, and what was not read is said', async 
   model = new ExplorerModel(rowSources(client, systemClock));
   expect(labels(await open('orders', 'long'))).toEqual(['newer', 'There may be more']);
   expect(client.operations.slice(3)).toEqual(['GetWorkflowExecutionHistory', 'DescribeWorkflowExecution']);
+
+  // Read again it costs one call, until something happens.
+  await model.rereadOpen();
+  const again = client.operations.slice(5).filter((name) => /History|Describe/.test(name));
+  expect(again).toEqual(['GetWorkflowExecutionHistory']);
+  expect(labels(await open('orders', 'long'))).toEqual(['newer', 'There may be more']);
+  history.schedule('newest');
+  await model.rereadOpen();
+  expect(labels(await open('orders', 'long'))).toContain('newest');
 });
