@@ -71,7 +71,7 @@ test('a claim and a start without a login offer it too', async () => {
   expect(buttons()).toEqual(['Log In with SSO…']);
 
   const document = { domain: 'orders', workflowId: 'order-1', workflowType: { name: 'T', version: '1' } };
-  const address = 'file:///work/start-workflow-execution.json';
+  const address = 'file:///runbooks/start-workflow-execution.json';
   desk.documents.open.set(address, { text: JSON.stringify(document), fileName: 'start-workflow-execution.json' });
   await desk.run('swf.runSkeletonFile', { toString: () => address });
   expect(desk.told).toContain('Nothing was started');
