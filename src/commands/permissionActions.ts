@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Documents, Ui } from '../ports';
 import type { Fault } from '../swf/fault';
-import { SwfFault } from '../swf/faults';
-import { iamPolicy, iamStatement, type MissingPermission } from '../swf/iamStatement';
+import { missingOf } from '../swf/faults';
+import { iamPolicy, iamStatement } from '../swf/iamStatement';
 
 /** `SWF: Copy IAM Statement`: of a row that could not be read because the call was denied. */
 export function createCopyIamStatement(parts: {
@@ -16,11 +16,6 @@ export function createCopyIamStatement(parts: {
     await parts.documents.copy(iamStatement(missing));
     parts.ui.glance(l10n.t('Copied the IAM statement that would allow it'));
   };
-}
-
-/** What would allow what failed; nothing where it was not denied. */
-export function missingOf(why: unknown): MissingPermission | undefined {
-  return why instanceof SwfFault ? why.details.missing : undefined;
 }
 
 /** The buttons of a message about a denied call: the least statement that would allow it, to be copied or looked at. */

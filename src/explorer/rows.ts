@@ -7,7 +7,7 @@ import { executionRow } from './executionRow';
 import { executionOf, type Node } from './nodes';
 import { openTasksRow } from './openTasksRow';
 import type { Row } from './row';
-import { loginOf, SwfFault } from '../swf/faults';
+import { loginOf, missingOf } from '../swf/faults';
 import { plainName } from '../swf/plainText';
 import type { Readings } from '../swf/readings';
 import { taskRow } from './taskRow';
@@ -96,10 +96,9 @@ function rowAsNamed(node: Node, telling: Telling, readings: Readings | undefined
         staleSince === undefined
           ? l10n.t('Could not be read')
           : l10n.t('As of {0}, not read again since', moment(staleSince));
-      const isDenied = fault instanceof SwfFault && fault.details.missing !== undefined;
       const tokens = [
         ...(login === undefined ? [] : (['loggedOut'] as const)),
-        ...(isDenied ? (['denied'] as const) : []),
+        ...(missingOf(fault) === undefined ? [] : (['denied'] as const)),
       ];
       return plain({ label, description: message, tooltip, icon: 'error', tokens, spoken: `${label}: ${message}` });
     }

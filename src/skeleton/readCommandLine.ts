@@ -257,15 +257,12 @@ function isOption(word: string, options: ReadonlyMap<string, Option>): boolean {
 /** The token of Amazon SWF in one of the AWS CLI's own, which is JSON in Base64 (seen: botocore 1.43, `TokenDecoder`). */
 function pageTokenOf(startingToken: string): string {
   try {
-    const { nextPageToken } = members(JSON.parse(Buffer.from(startingToken, 'base64').toString()));
-    return typeof nextPageToken === 'string' ? nextPageToken : startingToken;
+    const decoded: unknown = JSON.parse(Buffer.from(startingToken, 'base64').toString());
+    const token = isRecord(decoded) ? decoded['nextPageToken'] : undefined;
+    return typeof token === 'string' ? token : startingToken;
   } catch {
     return startingToken;
   }
-}
-
-function members(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : {};
 }
 
 function complexValue(option: string, type: ValueType, text: string): unknown {

@@ -66,6 +66,11 @@ export class SwfFault extends Fault {
   }
 }
 
+/** What would allow a call that failed; nothing where it was not denied. */
+export function missingOf(why: unknown): MissingPermission | undefined {
+  return why instanceof SwfFault ? why.details.missing : undefined;
+}
+
 /** The login that would mend a failure. */
 export function loginOf(why: unknown): Login | undefined {
   return why instanceof SwfFault ? why.details.login : undefined;
