@@ -1,5 +1,6 @@
 // @ts-check
-// `npm test`: sets up, runs every check even when one fails, and ends with the line `N passed, N failed`.
+// `npm test`: sets up, runs every check even when one fails, tells the failures once more, and ends with the line
+// `N passed, N failed`.
 // For developers: `npm test -- unit`, `-- host`, `-- ui`, `-- package`, or several of them, runs these alone.
 // `npm run test:long` runs the same with the long proofs whole: tests read SWF_TEST_LONG.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { editors, editorsFolder, ensureBrowser, ensureDependencies, ensureEditor
 import { withoutAwsAccount } from './testEnvironment.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ status: string, fullName: string, failureMessages: readonly string[] }} TestResult */
 
 const onePassed = { passed: 1, failed: 0, skipped: 0 };
 const oneFailed = { passed: 0, failed: 1, skipped: 0 };
@@ -19,6 +21,8 @@ const known = ['unit', 'host', 'ui', 'package'];
 const chosen = new Set(process.argv.slice(2));
 if (chosen.delete('--long')) process.env['SWF_TEST_LONG'] = '1';
 const all = chosen.size === 0;
+/** How much of a failure's message is told again at the end, in characters. */
+const longestReason = 1_500;
 
 const unknown = [...chosen].filter((name) => !known.includes(name));
 if (unknown.length > 0) {
@@ -29,6 +33,8 @@ process.env = withoutAwsAccount(process.env);
 
 /** @type {Counts} */
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, told again at the end: a log is read from there. @type {string[]} */
+const failures = [];
 const started = Date.now();
 
 await stage('Packages', async () => void (await ensureDependencies()));
@@ -90,6 +96,7 @@ if (all || chosen.has('package')) {
 }
 
 process.exitCode = total.failed === 0 ? 0 : 1;
+if (failures.length > 0) console.log(`\n=== What failed\n${failures.join('\n')}`);
 const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`;
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 
@@ -106,8 +113,10 @@ async function stage(title, work) {
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
+    if (counts.failed > 0) failures.push(`${counts.failed} of: ${title}`);
   } catch (error) {
     console.error(explain(error));
+    failures.push(`${title}: ${explain(error)}`);
     total.failed += 1;
   }
 }
@@ -134,11 +143,14 @@ async function vitest(project, env = {}) {
     env: { ...process.env, ...env },
   });
   const results = readResults(file);
-  /** @type {ReadonlyArray<{ status: string, assertionResults: readonly unknown[] }>} */
+  /** @type {ReadonlyArray<{ status: string, assertionResults: readonly TestResult[] }>} */
   const files = results.testResults;
   const unloadable = files.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
+  for (const { status, fullName, failureMessages } of files.flatMap((file) => file.assertionResults)) {
+    if (status === 'failed') failures.push(`${fullName}\n  ${failureMessages.join('\n').slice(0, longestReason)}`);
+  }
   return judged(code, {
     passed: results.numPassedTests,
     failed: results.numFailedTests + unloadable.length,
@@ -197,7 +209,9 @@ async function hostTestsIn(executable, env = {}) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return judged(code, readResults(file));
+  const results = readResults(file);
+  failures.push(...results.failures);
+  return judged(code, results);
 }
 
 /**

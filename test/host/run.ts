@@ -9,6 +9,8 @@ interface HostResults {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed, a text for each. */
+  failures: string[];
 }
 
 /**
@@ -23,13 +25,16 @@ export async function run(): Promise<void> {
   for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
   say(`VS Code ${version}, extension host on Node ${process.versions.node}`);
 
-  const results: HostResults = { passed: 0, failed: 0, skipped: 0 };
+  const results: HostResults = { passed: 0, failed: 0, skipped: 0, failures: [] };
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => {
       resolve();
     });
     runner.on(Mocha.Runner.constants.EVENT_TEST_PASS, () => results.passed++);
-    runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, () => results.failed++);
+    runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, (test, error: Error) => {
+      results.failed++;
+      results.failures.push(failureOf(test, error));
+    });
     runner.on(Mocha.Runner.constants.EVENT_TEST_PENDING, () => results.skipped++);
   });
   const resultsFile = process.env['SWF_WORKBENCH_RESULTS'];
@@ -48,9 +53,13 @@ class MarkedLines extends Mocha.reporters.Base {
       say(` - ${test.fullTitle()}`);
     });
     runner.on(EVENT_TEST_FAIL, (test, error: Error) => {
-      say(` ✗ ${test.fullTitle()}\n${error.stack ?? error.message}`);
+      say(` ✗ ${failureOf(test, error)}`);
     });
   }
+}
+
+function failureOf(test: Mocha.Runnable, error: Error): string {
+  return `${test.fullTitle()}\n${error.stack ?? error.message}`;
 }
 
 function say(text: string): void {
