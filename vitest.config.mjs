@@ -7,7 +7,15 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       // What takes a second takes ten while the machine has something else to do.
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
+        },
+      },
       ...['ui', 'package', 'pictures'].map((name) => ({
         test: {
           name,

@@ -74,7 +74,7 @@ export async function everyKind(close?: Decision): Promise<readonly HistoryEvent
   // A function answers when it has, whatever the clock says.
   await vi.waitFor(async () => {
     expect(titles(await history(swf, execution)).join()).toContain('LambdaFunctionCompleted');
-  });
+  }, 20_000);
   local.clock.advance(1_000);
   await swf.respondActivityTaskCompleted({ taskToken: await work(swf), result: 'ok' });
   await swf.respondActivityTaskFailed({ taskToken: await work(swf), reason: 'no paper', details: '' });

@@ -17,6 +17,8 @@ const long = process.env['SWF_TEST_LONG'] === '1';
 const kills = Number(process.env['SWF_TEST_KILLS'] ?? (long ? 1_000 : 20));
 /** The trail holds about so many requests of one folder, and then begins to forget. */
 const killsOfOneFolder = 50;
+/** When a window is killed at the latest: after so many lines and milliseconds. */
+const latest = { lines: 14, milliseconds: 20 };
 /** How many tasks wait for the window at each of its starts. */
 const waiting = 6;
 vi.setConfig({ testTimeout: 60_000 + kills * 4_000 });
@@ -36,8 +38,11 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-/** Runs a window until it is killed, so long after its first words; gives what it said. */
-async function runAndKill(url: string, folder: string, seed: number, after: number): Promise<Said[]> {
+/**
+ * Runs a window until it is killed: so many milliseconds after it said so many lines, or after it had nothing to say for a
+ * second. Gives what it said.
+ */
+async function runAndKill(url: string, folder: string, seed: number, after: typeof latest): Promise<Said[]> {
   const env = { ...process.env, SWF_KILLED_WINDOW: '1' };
   const running = spawn(process.execPath, [bundle, url, folder, String(seed)], {
     env,
@@ -48,12 +53,17 @@ async function runAndKill(url: string, folder: string, seed: number, after: numb
   const said: Said[] = [];
   const lines = createInterface({ input: running.stdout });
   const closed = once(lines, 'close');
-  const first = once(lines, 'line');
-  lines.on('line', (text) => {
-    said.push(JSON.parse(text) as Said);
+  await new Promise<void>((resolve) => {
+    let silence: NodeJS.Timeout | undefined;
+    lines.on('line', (text) => {
+      said.push(JSON.parse(text) as Said);
+      clearTimeout(silence);
+      if (said.length >= after.lines) resolve();
+      else silence = setTimeout(resolve, 1_000);
+    });
+    lines.once('close', resolve);
   });
-  await first;
-  await sleep(after);
+  await sleep(after.milliseconds);
   running.kill('SIGKILL');
   const [code, signal] = (await exit) as [number | null, string | null];
   // A window that ended by itself was not killed, and had a fault that this test must not hide.
@@ -73,7 +83,9 @@ test(`${kills} kills around claim, cancel and audit lose no token and no line`, 
     const said: Said[] = [];
     for (let each = 0; each < killsOfOneFolder && sum.kills < kills; each++, sum.kills++) {
       for (let added = 0; added < waiting; added++) await scene.scheduleTask();
-      said.push(...(await runAndKill(scene.local.url, folder, Math.floor(random() * 1e9), random() * 250)));
+      const windowSeed = Math.floor(random() * 1e9);
+      const after = { lines: 1 + Math.floor(random() * latest.lines), milliseconds: random() * latest.milliseconds };
+      said.push(...(await runAndKill(scene.local.url, folder, windowSeed, after)));
     }
     const found = await verify(scene, folder, said);
     sum.lines += found.lines;

@@ -402,7 +402,7 @@ describe('the code of an MFA device', () => {
     const listed = client.call('ListDomains', { registrationStatus: 'REGISTERED' }, { timeoutMs: 300 });
     await vi.waitFor(() => {
       expect(sessions.asking).toBe(true);
-    });
+    }, 20_000);
     await new Promise((resolve) => setTimeout(resolve, 700));
     type?.(rightCode);
     expect((await listed).domainInfos).toHaveLength(1);

@@ -30,7 +30,7 @@ class Naps implements Clock {
     this.wake?.();
     await vi.waitFor(() => {
       expect(this.asked.length > length || !live.following).toBe(true);
-    });
+    }, 20_000);
   }
 }
 
