@@ -181,7 +181,7 @@ const chainVariables = [
 function environmentKeys(env: Environment): CredentialSource | undefined {
   const accessKeyId = given(env['AWS_ACCESS_KEY_ID']);
   const secretAccessKey = given(env['AWS_SECRET_ACCESS_KEY']);
-  const sessionToken = given(env['AWS_SESSION_TOKEN']);
+  const sessionToken = given(env['AWS_SECURITY_TOKEN']) ?? given(env['AWS_SESSION_TOKEN']);
   if (accessKeyId === undefined) return undefined;
   if (secretAccessKey === undefined) {
     throw new ConnectionFault('partialKeys', l10n.t('AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not'), {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { CredentialProblem, type Login } from './credentialProblem';
+import { sdkName } from './sharedFileText';
 import { given, type Section, type SharedProfiles } from './sharedProfiles';
 
 /** How a profile comes to its keys, step by step; the sources that a role is taken with stand inside. */
@@ -188,6 +189,12 @@ function ssoPlan(profile: string, section: Section, files: SharedProfiles): Cred
       l10n.t('Add the section to the shared config file, or run: aws configure sso.'),
     );
   }
+  if (session !== undefined && sdkName(session) !== session) {
+    throw new CredentialProblem(
+      l10n.t('The name of the sso-session section has characters that are not read: {0}', session),
+      l10n.t('Name the section with letters, digits and - _ . alone, also in the profile, and log in again.'),
+    );
+  }
   const startUrl = given(login['sso_start_url']);
   const region = given(login['sso_region']);
   const needed = { sso_start_url: startUrl, sso_region: region, sso_account_id: accountId, sso_role_name: roleName };
@@ -210,5 +217,7 @@ function staticPlan(profile: string, section: Section): CredentialPlan {
       l10n.t('Add the key that is missing, or take the other out.'),
     );
   }
-  return { kind: 'static', profile, accessKeyId, secretAccessKey, sessionToken: given(section['aws_session_token']) };
+  // The older name goes before the newer one (seen: botocore 1.43).
+  const sessionToken = given(section['aws_security_token']) ?? given(section['aws_session_token']);
+  return { kind: 'static', profile, accessKeyId, secretAccessKey, sessionToken };
 }

@@ -7,6 +7,7 @@ import { type CredentialPlan, credentialPlan } from './credentialPlan';
 import { CredentialProblem } from './credentialProblem';
 import type { MfaSessions } from './mfaSessions';
 import type { CredentialSource, Sdk, ServiceConfig, SharedFilePaths } from './sdkClient';
+import { sdkName } from './sharedFileText';
 import { given, readSharedProfiles, type SharedProfiles, UnreadableFile } from './sharedProfiles';
 
 /** The services besides Amazon SWF that may be asked for keys; the names are those of their settings. */
@@ -104,9 +105,13 @@ class Provider {
         return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
       }
       case 'process':
-        return await sdk.fromProcess({ ...where, profile: plan.profile })();
+        return await sdk.fromProcess({ ...where, profile: sdkName(plan.profile) })();
       case 'login':
-        return await sdk.fromLoginCredentials({ ...where, profile: plan.profile, clientConfig: configOf('signin') })();
+        return await sdk.fromLoginCredentials({
+          ...where,
+          profile: sdkName(plan.profile),
+          clientConfig: configOf('signin'),
+        })();
       case 'sso':
         return await this.ssoKeys(plan);
       case 'environment':
@@ -133,7 +138,7 @@ class Provider {
     const provide = sdk.fromSSO({
       ...this.paths,
       ignoreCache: true,
-      profile: plan.profile,
+      profile: sdkName(plan.profile),
       ssoStartUrl: startUrl,
       ssoRegion: plan.region,
       ssoAccountId: accountId,
@@ -242,7 +247,7 @@ function hasContainer(env: CredentialParts['env']): boolean {
 function environmentKeys(profile: string, env: CredentialParts['env']): AwsCredentialIdentity {
   const accessKeyId = given(env['AWS_ACCESS_KEY_ID']);
   const secretAccessKey = given(env['AWS_SECRET_ACCESS_KEY']);
-  const sessionToken = given(env['AWS_SESSION_TOKEN']);
+  const sessionToken = given(env['AWS_SECURITY_TOKEN']) ?? given(env['AWS_SESSION_TOKEN']);
   if (accessKeyId === undefined || secretAccessKey === undefined) {
     throw new CredentialProblem(
       l10n.t('The profile {0} takes its keys from the environment, which has none', profile),

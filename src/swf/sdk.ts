@@ -22,7 +22,7 @@ export {
   fromSSO,
 } from '@aws-sdk/credential-providers';
 export { SSOClient } from '@aws-sdk/nested-clients/sso';
-export { loadSharedConfigFiles, readFile } from '@smithy/core/config';
+export { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/core/config';
 export { NodeHttpHandler } from '@smithy/node-http-handler';
 export { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
 

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { Sdk, SharedFilePaths } from './sdkClient';
+import { asSdkReads, nameInFile } from './sharedFileText';
 
 export type Section = Readonly<Record<string, string | undefined>>;
 export type Sections = ReadonlyMap<string, Section>;
@@ -31,8 +33,7 @@ export class UnreadableFile extends Error {
  * @throws UnreadableFile
  */
 export async function readSharedProfiles(sdk: Sdk, paths: SharedFilePaths): Promise<SharedProfiles> {
-  await Promise.all([readAnew(sdk, paths.configFilepath), readAnew(sdk, paths.filepath)]);
-  // Takes what was just read; alone it would show a file that cannot be read as an empty one.
+  await Promise.all([readAnew(sdk, paths.configFilepath, 'config'), readAnew(sdk, paths.filepath, 'credentials')]);
   const { configFile, credentialsFile } = await sdk.loadSharedConfigFiles(paths);
 
   const profiles = new Map<string, Section>();
@@ -40,11 +41,12 @@ export async function readSharedProfiles(sdk: Sdk, paths: SharedFilePaths): Prom
   const services = new Map<string, Section>();
   const ssoSessions = new Map<string, Section>();
   for (const [name, section] of Object.entries(configFile)) {
-    if (name.startsWith('services.')) services.set(name.slice('services.'.length), section);
-    else if (name.startsWith('sso-session.')) ssoSessions.set(name.slice('sso-session.'.length), section);
-    else profiles.set(name, section);
+    if (name.startsWith('services.')) services.set(nameInFile(name.slice('services.'.length)), section);
+    else if (name.startsWith('sso-session.')) ssoSessions.set(nameInFile(name.slice('sso-session.'.length)), section);
+    else profiles.set(nameInFile(name), section);
   }
-  for (const [name, section] of Object.entries(credentialsFile)) {
+  for (const [known, section] of Object.entries(credentialsFile)) {
+    const name = nameInFile(known);
     profiles.set(name, { ...profiles.get(name), ...section });
     if (given(section['aws_access_key_id']) !== undefined) keysInCredentials.add(name);
   }
@@ -57,11 +59,16 @@ export function given(value: string | undefined): string | undefined {
   return trimmed === '' ? undefined : trimmed;
 }
 
-async function readAnew({ readFile }: Sdk, path: string): Promise<void> {
+/** Reads a file in the SDK's place: the SDK takes what was read last, and would show one that cannot be read as empty. */
+async function readAnew(sdk: Sdk, path: string, file: 'config' | 'credentials'): Promise<void> {
+  sdk.externalDataInterceptor.interceptFile(path, asSdkReads(await textOf(path), file));
+}
+
+async function textOf(path: string): Promise<string> {
   try {
-    await readFile(path, { ignoreCache: true });
+    return await readFile(path, 'utf8');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR')) return;
+    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR')) return '';
     throw new UnreadableFile(path, cause);
   }
 }

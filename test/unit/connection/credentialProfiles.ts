@@ -72,6 +72,30 @@ sso_start_url = ${startUrl}
 [profile console]
 region = ${region}
 login_session = arn:aws:iam::111122223333:user/olga
+[profile the console]
+region = us-east-1
+[profile "the console"]
+region = ${region}
+login_session = arn:aws:iam::111122223333:user/olga
+[profile "müller's role"]
+region = ${region}
+${role('operator')}
+source_profile = a process
+[profile 'a process']
+credential_process = cat ${home}/process.json
+[profile "single sign-on"]
+region = ${region}
+sso_session = corporate
+sso_account_id = 111122223333
+sso_role_name = operator
+[profile oddSession]
+region = ${region}
+sso_session = my company
+sso_account_id = 111122223333
+sso_role_name = operator
+[sso-session "my company"]
+sso_region = us-east-2
+sso_start_url = ${startUrl}
 [profile web]
 region = ${region}
 ${role('web')}
