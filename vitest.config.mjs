@@ -16,11 +16,12 @@ export default defineConfig({
           expect: { poll: { timeout: 20_000 } },
         },
       },
+      // A window waits for its server half of the time: two of them on two cores take a quarter less than one after the other.
       ...['ui', 'package', 'pictures'].map((name) => ({
         test: {
           name,
           include: [`test/${name}/**/*.test.ts`],
-          fileParallelism: false,
+          fileParallelism: name === 'ui',
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // A window shows what has happened when its machine comes to it.

@@ -78,7 +78,7 @@ function report(
   const close = 'close' in outcome ? outcome.close : undefined;
   const why = outcome.kind === 'refused' ? outcome.why : undefined;
   const actions = new Map<string, () => Promise<unknown>>(permissionActions(why, documents));
-  if (task !== undefined) actions.set('Open History', () => openHistory(task.execution, close?.eventId));
+  if (task !== undefined) actions.set(l10n.t('Open History'), () => openHistory(task.execution, close?.eventId));
   if (outcome.kind === 'refused' || outcome.kind === 'unknown') {
     const failure = outcome.kind === 'refused' ? outcome.why : outcome.fault;
     for (const [label, act] of mendingActions(failure, parts, retry)) actions.set(label, act);

@@ -22,7 +22,7 @@ export interface LoginParts {
 export function mendingActions(why: unknown, parts: LoginParts, retry: Retry | undefined): ReadonlyMap<string, Retry> {
   const login = loginOf(why);
   if (login !== undefined) return new Map([[loginLabel(login), () => logIn(login, parts, retry)]]);
-  return new Map(retry === undefined ? [] : [['Try Again', retry]]);
+  return new Map(retry === undefined ? [] : [[l10n.t('Try Again'), retry]]);
 }
 
 export interface LogInParts extends LoginParts {
@@ -75,7 +75,7 @@ async function logIn(login: Login, parts: LoginParts, retry: Retry | undefined):
     ui.offer('error', text, again);
   } else if (ended === 0) {
     connections.loggedIn();
-    ui.offer('information', l10n.t('Logged in: {0}', profile), new Map(retry && [['Try Again', retry]]));
+    ui.offer('information', l10n.t('Logged in: {0}', profile), new Map(retry && [[l10n.t('Try Again'), retry]]));
   } else {
     ui.offer('warning', l10n.t('The login did not come to its end: {0}', profile), again);
   }

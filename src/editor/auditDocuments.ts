@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { parseTrailFilter } from '../audit/filter';
 import type { AuditTrail } from '../audit/trail';
@@ -31,7 +32,7 @@ export class AuditDocuments implements vscode.TextDocumentContentProvider, vscod
   }
 
   addressOf(filter: string): string {
-    return vscode.Uri.from({ scheme: auditScheme, path: '/Audit Trail', query: filter }).toString();
+    return vscode.Uri.from({ scheme: auditScheme, path: `/${l10n.t('Audit Trail')}`, query: filter }).toString();
   }
 
   /** The filter of a document, if it shows the trail. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { reportScheme } from '../contract';
 
@@ -9,7 +10,8 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
 
   /** Of a report that is yet to be made. */
   addressOf(now: number): string {
-    return vscode.Uri.from({ scheme: reportScheme, path: '/Report of a Problem.md', query: String(now) }).toString();
+    const path = `/${l10n.t('Report of a Problem')}.md`;
+    return vscode.Uri.from({ scheme: reportScheme, path, query: String(now) }).toString();
   }
 
   isReport(address: string): boolean {

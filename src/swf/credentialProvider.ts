@@ -69,7 +69,7 @@ class Provider {
       return await this.keys({ kind: 'instance', profile });
     } catch (cause) {
       throw new CredentialProblem(
-        l10n.t('No credentials were found: {0}', profile ?? 'default chain'),
+        l10n.t('No credentials were found: {0}', profile ?? l10n.t('default chain')),
         l10n.t('Choose a profile, or configure one with the AWS CLI: aws configure.'),
         'noCredentials',
         { cause },

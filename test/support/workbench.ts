@@ -141,8 +141,18 @@ export class Workbench {
 
   /** Clicks an entry of the list in the box at the top. */
   async pick(entry: string | RegExp): Promise<void> {
-    await this.quickInput().getByRole('option').filter({ hasText: entry }).first().click();
-    await this.moveAway();
+    const option = this.quickInput().getByRole('option').filter({ hasText: entry }).first();
+    await option.waitFor();
+    // The tooltip of an entry covers its neighbours for as long as the mouse rests on either.
+    for (let tries = 0; tries < 5; tries++) {
+      const clicked = await option.click({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+      await this.moveAway();
+      if (clicked) return;
+    }
+    throw new Error(`The list did not take the click on ${String(entry)}`);
   }
 
   /** A code lens of the active editor, by a part of its text. */

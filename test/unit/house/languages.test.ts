@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keyOf, manifestTexts, rawManifest } from './manifestTexts';
+import { englishLabels } from './englishLabels';
 import { root } from './sourceImports';
 
 /** Names that are the same in every language. */
@@ -38,6 +39,14 @@ describe('the texts of package.json', () => {
     });
     expect(writtenOut).toEqual([]);
   });
+});
+
+test('no label or sentence of the code is written out in English', () => {
+  expect(englishLabels()).toEqual([
+    // What Node and a proxy's library say, to be recognized.
+    'swf/networkFaults: Failed to establish a socket connection to proxies',
+    'swf/redact: Command failed',
+  ]);
 });
 
 describe.each(['de', 'ja'])('the texts in %s', (language) => {
