@@ -22,6 +22,8 @@ export default defineConfig({
           name,
           include: [`test/${name}/**/*.test.ts`],
           fileParallelism: name === 'ui',
+          // On a machine that is busy a window may lose a click; `npm test` tells which tests needed their second try.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // A window shows what has happened when its machine comes to it.

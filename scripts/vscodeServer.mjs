@@ -1,5 +1,6 @@
 // @ts-check
 // The server half of a VS Code without a desktop: extension hosts run in it, its workbench is a page for a browser.
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
@@ -35,6 +36,7 @@ const calmSettings = {
  *   the address of a window on a folder
  * @property {string} dataFolder where all is that the server keeps
  * @property {(settings: Readonly<Record<string, unknown>>) => void} setOwnSettings puts these of the person over the first
+ * @property {() => void} killExtensionHosts ends the extension host of every window, as a crash does; not on Windows
  * @property {() => string} log what the server has printed
  * @property {Promise<void>} ended resolves when the server has ended by itself or by `stop`
  * @property {() => Promise<void>} stop
@@ -118,6 +120,9 @@ export async function startVsCodeServer(editor, options = {}) {
     },
     dataFolder: data,
     setOwnSettings: writeOwnSettings,
+    killExtensionHosts: () => {
+      execFileSync('pkill', ['-KILL', '-g', String(child.pid), '-f', 'type=extensionHost']);
+    },
     log: () => output,
     ended,
     stop,

@@ -86,7 +86,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     payload.push(['openFile', server.remoteUri(path.join(folder, options.openFile))]);
   }
   const page = await openWindow(browser, server.windowUrl(folder, payload), { scale: options.scale ?? 1 });
-  const workbench = new Workbench(page, folder);
+  const workbench = new Workbench(page, folder, server.killExtensionHosts);
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail' && !page.isClosed())
       await workbench.takePicture(`failed ${task.name.replace(/[^\w ]+/g, '')}`);

@@ -12,6 +12,8 @@ export class Workbench {
     readonly page: Page,
     /** The folder that is open in the window. */
     readonly folder: string,
+    /** Ends the extension host at once, as a crash does. */
+    readonly killExtensionHost: () => void,
   ) {}
 
   /** Opens a view of the activity bar, unless it is open already. */

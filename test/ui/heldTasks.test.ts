@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { expect, test } from 'vitest';
 import { openDemo } from '../support/openWorkbench';
 import type { Workbench } from '../support/workbench';
@@ -93,3 +94,49 @@ test('waiting for a task can be stopped, in words that no task is meant by', asy
   await workbench.notification('Stopped waiting for a task').waitFor();
   await row.waitFor({ state: 'detached' });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'an extension host that is killed after a claim, and again in a cancel, loses neither token nor line of the trail',
+  async () => {
+    const { workbench, endpoint } = await openDemo();
+    const { page } = workbench;
+    const canceled = async () => {
+      const { requests } = (await (await fetch(`${endpoint}/_local/state`)).json()) as {
+        requests: Record<string, number>;
+      };
+      return requests['RespondActivityTaskCanceled'] ?? 0;
+    };
+    await keepSecrets(workbench);
+    await openScheduledTask(workbench);
+    await workbench.openMenu('transcode-garden-chairs');
+    await choose(workbench, 'Claim Next Task…');
+    await workbench.clickModalButton('Claim the Next Task');
+    const held = page.getByRole('treeitem', { name: /^Held activity task transcode-garden-chairs/ }).first();
+    await held.waitFor();
+    workbench.killExtensionHost();
+
+    await page.reload();
+    await workbench.openView();
+    await held.waitFor();
+    expect(await held.getAttribute('aria-label')).not.toContain('lost');
+    await held.click({ button: 'right' });
+    await choose(workbench, 'Cancel Activity Task…');
+    await workbench.accept('(1/2)');
+    await workbench.accept('(2/2)');
+    await workbench.clickModalButton(/^Cancel the Task/);
+    await expect.poll(canceled).toBe(1);
+    workbench.killExtensionHost();
+
+    await page.reload();
+    await workbench.openView();
+    await workbench.runCommand('SWF: Open Audit Trail');
+    await page.getByRole('tab', { name: 'Audit Trail' }).waitFor();
+    await page
+      .locator('.view-line')
+      .filter({ hasText: /RespondActivityTaskCanceled/ })
+      .waitFor();
+    await workbench.takePicture('audit trail after the extension host was killed');
+    await held.waitFor({ state: 'detached' });
+    expect(await canceled()).toBe(1);
+  },
+);

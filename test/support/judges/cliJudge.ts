@@ -11,7 +11,8 @@ interface Ended {
 
 /** Runs AWS CLI commands: all in one process where the AWS CLI is a Python package, as its start takes most of a command's time. */
 export interface CommandRunner extends AsyncDisposable {
-  run(args: readonly string[]): Promise<Ended>;
+  /** With variables, these alone are the environment of the command. */
+  run(args: readonly string[], variables?: NodeJS.ProcessEnv): Promise<Ended>;
 }
 
 /** Such as `aws-cli/1.45.11`; undefined where the AWS CLI is absent. */
@@ -25,7 +26,11 @@ const faultCodes: readonly unknown[] = [254, 255];
 
 /** The AWS CLI, connected to this endpoint. */
 export function awsCommands(url: string): CommandRunner {
-  const env = judgeEnvironment(url);
+  return commandsIn(judgeEnvironment(url));
+}
+
+/** The AWS CLI in an environment. */
+export function commandsIn(env: NodeJS.ProcessEnv): CommandRunner {
   const isPackage = spawnSync('python3', ['-c', 'import awscli.clidriver']).status === 0;
   return isPackage ? oneProcess(env) : manyProcesses(env);
 }
@@ -49,16 +54,16 @@ export function cliJudge(url: string): Judge {
 function oneProcess(env: NodeJS.ProcessEnv): CommandRunner {
   const python = startPython('cliJudge.py', [], env);
   return {
-    run: async (args) => (await python.ask(args)) as Ended,
+    run: async (args, variables) => (await python.ask([args, variables ?? null])) as Ended,
     [Symbol.asyncDispose]: () => python[Symbol.asyncDispose](),
   };
 }
 
 function manyProcesses(env: NodeJS.ProcessEnv): CommandRunner {
   return {
-    run: (args) =>
+    run: (args, variables) =>
       new Promise((resolve) => {
-        execFile('aws', args, { env }, (error, stdout, stderr) => {
+        execFile('aws', args, { env: variables ?? env }, (error, stdout, stderr) => {
           resolve({ code: error === null ? 0 : error.code, stdout, stderr });
         });
       }),

@@ -17,11 +17,14 @@ export function startPython(program: string, args: readonly string[], env: NodeJ
   });
   const waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] = [];
   createInterface(python.stdout).on('line', (line) => waiting.shift()?.resolve(line));
+  let ended = false;
   const closed = once(python, 'close').then(() => {
+    ended = true;
     for (const { reject } of waiting) reject(new Error(`${program} has ended`));
   });
   return {
     async ask(document) {
+      if (ended) throw new Error(`${program} has ended`);
       const line = await new Promise<string>((resolve, reject) => {
         waiting.push({ resolve, reject });
         python.stdin.write(`${JSON.stringify(document)}\n`);

@@ -1,20 +1,15 @@
-import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { promisify } from 'node:util';
 import { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ConnectionFault } from '../../../src/connection/connectionFault';
 import { resolveConnection, type ConnectionChoice } from '../../../src/connection/resolveConnection';
 import { createSdkClient } from '../../../src/swf/sdkClient';
 import { answer, AnsweringServer } from '../../support/answeringServer';
+import { cliVersion, commandsIn, type CommandRunner } from '../../support/judges/cliJudge';
 import { AwsHome } from './awsHome';
 
-const run = promisify(execFile);
-const version = await run('aws', ['--version']).then(
-  ({ stdout }) => /aws-cli\/(\d+)/.exec(stdout)?.[1],
-  () => undefined,
-);
+const version = cliVersion();
 
 /** Who got the request, and for whom it was signed; or that nothing was sent. */
 type Arrival = 'nothing' | `AWS ${string}` | `${string} ${string} ${string}`;
@@ -138,7 +133,7 @@ function atAws(): Arrival | undefined {
 }
 
 /** A call as the AWS CLI would send it. To AWS itself it gets as far as the proxy. */
-async function byAwsCli(choice: ConnectionChoice): Promise<Arrival> {
+async function byAwsCli(aws: CommandRunner, choice: ConnectionChoice): Promise<Arrival> {
   const args = ['swf', 'list-domains', '--registration-status', 'REGISTERED'];
   if (choice.profile !== undefined) args.push('--profile', choice.profile);
   if (choice.region !== undefined) args.push('--region', choice.region);
@@ -152,7 +147,7 @@ async function byAwsCli(choice: ConnectionChoice): Promise<Arrival> {
     ...choice.env,
   };
   // It fails whenever the proxy refused, and says so in words only.
-  await run('aws', args, { env }).catch(() => undefined);
+  await aws.run(args, env);
   return atAws() ?? arrived();
 }
 
@@ -248,9 +243,6 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** A process of the AWS CLI takes its time, so a third of the cases is put to it; all are with SWF_TEST_LONG=1. */
-const judged = cases.filter((_, index) => process.env['SWF_TEST_LONG'] === '1' || index % 3 === 0);
-
 function choiceOf({ profile, region, endpoint, env = {} }: Case): ConnectionChoice {
   const variables = Object.entries(env).map(([name, value]) => {
     const server = serverNames.find((candidate) => at(candidate) === value);
@@ -268,8 +260,14 @@ it.each(cases)('%o', async (example) => {
   expect(await byUs(choiceOf(example))).toBe(example.expected);
 });
 
-describe.skipIf(version === undefined)(`the AWS CLI (version ${version ?? 'none: not installed'})`, () => {
-  it.each(judged)('sends as we do: %o', { timeout: 20_000 }, async (example) => {
-    expect(await byAwsCli(choiceOf(example))).toBe(example.expected);
+describe.skipIf(version === undefined)(`the AWS CLI (${version ?? 'not installed'})`, () => {
+  let aws: CommandRunner;
+  beforeAll(() => {
+    aws = commandsIn(process.env);
+  });
+  afterAll(() => aws[Symbol.asyncDispose]());
+
+  it.each(cases)('sends as we do: %o', { timeout: 20_000 }, async (example) => {
+    expect(await byAwsCli(aws, choiceOf(example))).toBe(example.expected);
   });
 });
