@@ -49,6 +49,7 @@ const calmSettings = {
  * @param {number} [options.port] 0, any free one, when left out
  * @param {'installed' | 'inTest'} [options.extension] whether the built extension is installed, as it is for a person, or
  *   left for the page to load from a folder together with its tests; such a window shows no notifications
+ * @param {string} [options.builtins] a folder with what is to be had of the editor's own extensions; all when left out
  * @param {string} [options.vsix] a package to install in place of what is in dist/
  * @param {boolean} [options.workspaceTrust] whether the window asks if the folder is to be trusted
  * @param {Record<string, unknown>} [options.settings] over the calm ones
@@ -56,7 +57,7 @@ const calmSettings = {
  * @returns {Promise<VsCodeServer>} rejects when the server is not up within a minute
  */
 export async function startVsCodeServer(editor, options = {}) {
-  const { extension = 'installed', vsix, workspaceTrust = false, settings = {}, env = process.env } = options;
+  const { extension = 'installed', builtins, vsix, workspaceTrust = false, settings = {}, env = process.env } = options;
   if (extension === 'installed' && vsix === undefined && !existsSync(path.join(root, 'dist/extension.js'))) {
     throw new Error('There is no dist/extension.js to install in the editor: run npm run build');
   }
@@ -82,6 +83,7 @@ export async function startVsCodeServer(editor, options = {}) {
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...['--server-data-dir', data, '--extensions-dir', extensions],
       ...['--telemetry-level', 'off'],
+      ...(builtins === undefined ? [] : ['--builtin-extensions-dir', builtins]),
       '--without-connection-token',
       '--accept-server-license-terms',
       ...(extension === 'inTest' ? ['--enable-smoke-test-driver'] : []),

@@ -1,3 +1,7 @@
+const headerLine = /^[ \t]*\[(.+)\][ \t]*(?:[;#].*)?$/gm;
+/** The name of a setting that has a capital or is followed by a colon, up to its sign; what stands indented is a part of another. */
+const oddSetting = /^(?=[^=:\r\n]*(?:[A-Z][^=:\r\n]*[=:]|:))([^\s=:[;#][^=:\r\n]*?)[ \t]*[=:]/gm;
+
 /**
  * A shared file's text as the AWS CLI reads it, in a form that the SDK reads alike. The SDK leaves out profiles whose names
  * have blanks or letters beyond ASCII, takes one named `services.x` for another kind of section, holds a whole file for
@@ -7,14 +11,8 @@
 export function asSdkReads(text: string, file: 'config' | 'credentials'): string {
   const rewriteHeader = file === 'config' ? configHeader : credentialsHeader;
   return text
-    .split(/\r?\n/)
-    .map((line) => {
-      const [, header] = /^\s*\[(.+)\]\s*(?:[;#].*)?$/.exec(line) ?? [];
-      if (header !== undefined) return rewriteHeader(header) ?? line;
-      const [, setting, value] = /^([^\s=:[;#][^=:]*?)\s*[=:](.*)$/.exec(line) ?? [];
-      return setting === undefined || value === undefined ? line : `${setting.toLowerCase()} =${value}`;
-    })
-    .join('\n');
+    .replace(headerLine, (line, header: string) => rewriteHeader(header) ?? line)
+    .replace(oddSetting, (_, setting: string) => `${setting.toLowerCase()} =`);
 }
 
 /** The name by which the SDK knows a profile once its file went through `asSdkReads`. */

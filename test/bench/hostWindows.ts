@@ -12,13 +12,15 @@ const patience = 60_000;
 
 /**
  * Runs a module of test/bench in the extension host of so many windows, one after the other, each with a host of its own.
- * Gives what each wrote to the file that SWF_WORKBENCH_RESULTS names.
+ * Gives what each wrote to the file that SWF_WORKBENCH_RESULTS names. The editor has all of its own extensions, or those
+ * that lie in a folder.
  */
 export async function runInWindows(
   editor: Editor,
   module: string,
   windows: number,
   variables: Readonly<Record<string, string>> = {},
+  builtins?: string,
 ): Promise<unknown[]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'swf-workbench-bench-'));
   const file = path.join(folder, 'result.json');
@@ -26,8 +28,8 @@ export async function runInWindows(
   mkdirSync(workspace);
   const server = await startVsCodeServer(editor, {
     extension: 'inTest',
+    ...(builtins !== undefined && { builtins }),
     env: { ...process.env, ...variables, SWF_WORKBENCH_RESULTS: file },
-    settings: { 'git.enabled': true },
   });
   const browser = await openBrowser();
   const results: unknown[] = [];
