@@ -10,6 +10,8 @@ import {
   targetChoice,
 } from './batchQuestions';
 import type { Drafts } from './drafts';
+import { mendingActions } from './logIn';
+import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
 import { typedForProduction } from './typedConfirmation';
 import { actOnTarget, type BatchInput } from '../batch/actOnTarget';
@@ -30,8 +32,9 @@ import { batchWords, countWords } from '../batch/words';
 import type { Connections } from '../connection/connections';
 import type { OpenConnection } from '../connection/openConnection';
 import { ReadOnlyFault } from '../connection/readOnly';
-import type { Clock, Log, Told, Ui } from '../ports';
+import type { Clock, Documents, Log, Told, Ui } from '../ports';
 import type { SwfClient, Target } from '../swf/client';
+import { loginOf, missingOf, type SwfFault } from '../swf/faults';
 import type { Outcome } from '../swf/outcome';
 import type { RatesByTarget } from '../swf/rates';
 import type { HeldTasks } from '../tokens/heldTasks';
@@ -41,6 +44,7 @@ export interface BatchParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly drafts: Drafts;
+  readonly documents: Pick<Documents, 'copy' | 'openBeside'>;
   readonly connection: OpenConnection;
   readonly connections: Connections;
   /** The same on another connection. */
@@ -206,6 +210,15 @@ async function runAndReport(
   const { id, operation } = batch.head;
   const { title } = batchWords[operation];
   await parts.showResults(id);
+  let mendable: SwfFault | undefined;
+  const actOnOne = actOf(operation, input, client.target, parts);
+  const act: ActOnTarget = async (row, context) => {
+    const outcome = await actOnOne(row, context);
+    const { fault } = outcome;
+    // The same stands in the way of all: a login, or what the policies do not allow.
+    if (fault !== undefined && (loginOf(fault) ?? missingOf(fault)) !== undefined) mendable ??= fault;
+    return outcome;
+  };
   const ended = await ui.progress(`${title}: ${countWords(operation, batch.rows.length)}`, async (step) => {
     const listener = batches.onDidChange((changed) => {
       if (changed !== id) return;
@@ -215,7 +228,7 @@ async function runAndReport(
       });
     });
     try {
-      return await batches.run(batch, actOf(operation, input, client.target, parts), {
+      return await batches.run(batch, act, {
         client,
         rates: rates.of(client.target),
       });
@@ -235,6 +248,8 @@ async function runAndReport(
   log[isDone ? 'info' : 'warn'](text);
   const actions = new Map<string, () => Promise<unknown>>([[l10n.t('Show Results'), () => parts.showResults(id)]]);
   if (!isDone) actions.set(l10n.t('Continue…'), () => createContinueBatch(parts, inputs)(id));
+  const mending = [...permissionActions(mendable, parts.documents), ...mendingActions(mendable, parts, undefined)];
+  for (const [label, mend] of mending) actions.set(label, mend);
   ui.offer(isDone ? 'information' : 'warning', text, actions);
 }
 

@@ -2,9 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'vitest';
 
-/** Task tokens as Local SWF makes them, and texts that the tests of the window put into details, results and reasons. */
+/** A task token as Local SWF makes them. */
+const token = /AAAAKgAAAAE[A-Za-z0-9+/=]{24,}/;
+/** Task tokens, and texts that the tests of the window put into details, results and reasons. */
 const secrets = [
-  /AAAAKgAAAAE[A-Za-z0-9+/=]{24,}/,
+  token,
   /Stopped at image 31/,
   /\{\\?"images\\?":48\}/,
   /The old shop closes/,
@@ -34,4 +36,14 @@ export async function expectNoSecretWritten(dataFolder: string): Promise<void> {
   if (told.length > 0) throw new Error(`Secrets were written: ${told.join(', ')}`);
   // Nothing to look through would prove nothing.
   expect(looked.length).toBeGreaterThan(0);
+}
+
+/**
+ * Fails when a picture shows a secret: a task token anywhere but in an editor, or what else the tests keep secret in a
+ * message, a title or the status bar. Questions show details on purpose.
+ */
+export function expectNoSecretShown({ all, told }: { readonly all: string; readonly told: string }): void {
+  expect(all.length).toBeGreaterThan(0);
+  expect(token.test(all), 'A task token is shown').toBe(false);
+  expect(secrets.filter((secret) => secret.test(told)).map(String)).toEqual([]);
 }

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { root } from '../../scripts/processes.mjs';
-import { storageHolds } from '../../scripts/storageInPage.mjs';
+import { shownTexts, storageHolds } from '../../scripts/windowInPage.mjs';
+import { expectNoSecretShown } from './secretScan';
 
 const pictures = path.join(root, 'test/ui/pictures');
 
@@ -205,6 +206,7 @@ export class Workbench {
 
   /** Leaves a picture of the window at `test/ui/pictures/NAME.png`. */
   async takePicture(name: string): Promise<void> {
+    expectNoSecretShown(await this.page.evaluate(shownTexts));
     await mkdir(pictures, { recursive: true });
     await this.page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
   }

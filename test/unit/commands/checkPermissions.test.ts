@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Credential, Rule } from '../../../src/local/credentials';
 import { type OperationName, operation as operationOf } from '../../../src/swf/operations';
+import { ExecutionBatch } from './executionBatch';
 import { Desk, executionRow, taskRow } from '../../support/desk';
 
 const command = 'swf.checkPermissions';
@@ -154,5 +155,17 @@ describe('a denied act', () => {
     await desk.ui.press('Open IAM Policy');
     expect(desk.documents.beside.at(-1)).toMatchObject({ fileName: 'iam-policy.json' });
     desk.expectNoSecret();
+  });
+
+  test('in a batch offers it once for all', async () => {
+    await openAs(reading);
+    const all = new ExecutionBatch(desk);
+    await all.start(3);
+    all.planSignal();
+    await all.actOnAll();
+    expect(desk.told).toContain('Signal: 3 refused, of 3 workflow executions.');
+    await desk.ui.press('Copy IAM Statement');
+    expect(desk.documents.copied).toHaveLength(1);
+    expect(JSON.parse(desk.documents.copied[0] ?? '')).toMatchObject({ Action: 'swf:SignalWorkflowExecution' });
   });
 });
