@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { askInput } from './askInput';
 import { fingerprint, headOf, placeOf } from './batchHead';
+import { type BatchRunParts, runAndReport } from './batchRun';
 import {
   batchFields,
   batchInput,
@@ -10,57 +11,28 @@ import {
   targetChoice,
 } from './batchQuestions';
 import type { Drafts } from './drafts';
-import { mendingActions } from './logIn';
-import { permissionActions } from './permissionActions';
 import { UntrustedFault } from './trust';
 import { typedForProduction } from './typedConfirmation';
-import { actOnTarget, type BatchInput } from '../batch/actOnTarget';
-import { cancelTarget, type KeptTokens } from '../batch/cancelTarget';
-import type { Batches } from '../batch/batches';
-import {
-  type Batch,
-  type BatchHead,
-  type BatchOperation,
-  type BatchTarget,
-  begun,
-  isOpen,
-  taskOperation,
-} from '../batch/record';
-import type { ActOnTarget } from '../batch/runBatch';
+import type { BatchInput } from '../batch/actOnTarget';
+import { type Batch, type BatchHead, type BatchOperation, type BatchTarget, begun, isOpen } from '../batch/record';
 import { counted, settled, standing } from '../batch/table';
 import { batchWords, countWords } from '../batch/words';
 import type { Connections } from '../connection/connections';
 import type { OpenConnection } from '../connection/openConnection';
 import { ReadOnlyFault } from '../connection/readOnly';
-import type { Clock, Documents, Log, Told, Ui } from '../ports';
-import type { SwfClient, Target } from '../swf/client';
-import { loginOf, missingOf, type SwfFault } from '../swf/faults';
-import type { Outcome } from '../swf/outcome';
-import type { RatesByTarget } from '../swf/rates';
-import type { HeldTasks } from '../tokens/heldTasks';
+import type { Clock } from '../ports';
+import type { SwfClient } from '../swf/client';
 
-export interface BatchParts {
-  readonly ui: Ui;
-  readonly log: Log;
+export interface BatchParts extends BatchRunParts {
   readonly clock: Clock;
   readonly drafts: Drafts;
-  readonly documents: Pick<Documents, 'copy' | 'openBeside'>;
   readonly connection: OpenConnection;
   readonly connections: Connections;
   /** The same on another connection. */
   readonly on: (own: OpenConnection) => BatchParts;
   readonly isTrusted: () => boolean;
-  readonly batches: Batches;
-  readonly rates: RatesByTarget;
   /** The executions of the rows that were given, or that are selected: those shown below a domain are all of its. */
   readonly executionsOf: (origin: unknown, all: unknown) => Promise<ChosenExecutions>;
-  readonly heldTasks: HeldTasks;
-  /** Fires when a task was closed, or may have been. */
-  readonly closed: Told<Outcome>;
-  /** Shows a batch's table, which follows it. */
-  readonly showResults: (id: string) => Promise<void>;
-  /** Called when something was done to executions. */
-  readonly lookAgain: () => void;
 }
 
 /** A record without an end whose last line is younger, in milliseconds, may be another window's that is at work. */
@@ -125,7 +97,9 @@ export async function askAndRun(
   if (!(await confirmed(begun(head), input, client, parts))) return;
   inputs.set(head.id, input);
   for (const { draft } of fields) drafts.forget(draft);
-  await runAndReport(await batches.begin(head), input, client, parts, inputs);
+  await runAndReport(await batches.begin(head), input, client, parts, () =>
+    createContinueBatch(parts, inputs)(head.id),
+  );
 }
 
 /** `SWF: Continue Batch…`: does what is not proven to be done. What may have been sent is looked for first, where it began. */
@@ -158,7 +132,7 @@ export function createContinueBatch(
       const input = inputs.get(batch.head.id) ?? (await inputAgain(batch.head, own));
       if (input === undefined || !(await confirmed(batch, input, client, own))) return;
       inputs.set(batch.head.id, input);
-      await runAndReport(batch, input, client, own, inputs);
+      await runAndReport(batch, input, client, own, () => createContinueBatch(own, inputs)(batch.head.id));
     });
   };
 }
@@ -197,81 +171,6 @@ async function confirmed(batch: Batch, input: BatchInput, client: SwfClient, par
   if (agreed && (await typedForProduction(batch, client.target, parts.ui))) return true;
   parts.ui.glance(l10n.t('Nothing was sent'));
   return false;
-}
-
-async function runAndReport(
-  batch: Batch,
-  input: BatchInput,
-  client: SwfClient,
-  parts: BatchParts,
-  inputs: Map<string, BatchInput>,
-): Promise<void> {
-  const { ui, log, batches, rates } = parts;
-  const { id, operation } = batch.head;
-  const { title } = batchWords[operation];
-  await parts.showResults(id);
-  let mendable: SwfFault | undefined;
-  const actOnOne = actOf(operation, input, client.target, parts);
-  const act: ActOnTarget = async (row, context) => {
-    const outcome = await actOnOne(row, context);
-    const { fault } = outcome;
-    // The same stands in the way of all: a login, or what the policies do not allow.
-    if (fault !== undefined && (loginOf(fault) ?? missingOf(fault)) !== undefined) mendable ??= fault;
-    return outcome;
-  };
-  const ended = await ui.progress(`${title}: ${countWords(operation, batch.rows.length)}`, async (step) => {
-    const listener = batches.onDidChange((changed) => {
-      if (changed !== id) return;
-      void batches.read(id).then((now) => {
-        if (now !== undefined)
-          step(l10n.t('{0}. To stop: the square above the results, or "SWF: Stop Batch"', standing(now, true)));
-      });
-    });
-    try {
-      return await batches.run(batch, act, {
-        client,
-        rates: rates.of(client.target),
-      });
-    } finally {
-      listener.dispose();
-      parts.lookAgain();
-    }
-  });
-  const isDone = !ended.rows.some(isOpen);
-  const text = l10n.t(
-    '{0}: {1}, of {2}. {3}',
-    title,
-    counted(settled(ended)),
-    countWords(operation, ended.rows.length),
-    standing(ended, false),
-  );
-  log[isDone ? 'info' : 'warn'](text);
-  const actions = new Map<string, () => Promise<unknown>>([[l10n.t('Show Results'), () => parts.showResults(id)]]);
-  if (!isDone) actions.set(l10n.t('Continue…'), () => createContinueBatch(parts, inputs)(id));
-  const mending = [...permissionActions(mendable, parts.documents), ...mendingActions(mendable, parts, undefined)];
-  for (const [label, mend] of mending) actions.set(label, mend);
-  ui.offer(isDone ? 'information' : 'warning', text, actions);
-}
-
-/** The one procedure for each target: that of a single act, or of a single close. */
-function actOf(
-  operation: BatchOperation,
-  input: BatchInput,
-  target: Target,
-  { heldTasks, closed }: BatchParts,
-): ActOnTarget {
-  if (operation !== taskOperation) return (row, context) => actOnTarget(operation, input, row, context);
-  const tokens: KeptTokens = {
-    // By the batch's own connection: another one may be chosen meanwhile.
-    tokenOf: async (task) => {
-      const found = await heldTasks.find(task, target);
-      return found && (await heldTasks.tokenOf(found.held.id));
-    },
-    closed: (outcome) => {
-      closed.fire(outcome);
-    },
-  };
-  return (row, context) => cancelTarget(input, row, context, tokens);
 }
 
 async function chosenBatch(

@@ -25,11 +25,7 @@ async function interrupt(signal: string): Promise<void> {
   desk.ui.types(signal, '');
   const rows = tasks.map(taskRow);
   void desk.run('swf.actOnSeveral', rows[0], rows);
-  const sent = async () =>
-    (await Promise.all(tasks.map(({ task }) => desk.scene.eventTypes(task))))
-      .flat()
-      .filter((type) => type === 'WorkflowExecutionSignaled').length;
-  await expect.poll(sent).toBe(3);
+  await expect.poll(() => results).toBe(3);
   journals.append = append;
 }
 
