@@ -29,14 +29,14 @@ export async function storageHolds(text) {
  * @returns {{ all: string, told: string }} everything, and of it the messages, titles and the status bar
  */
 export function shownTexts() {
-  const textOf = (selector) =>
-    [...document.querySelectorAll(selector)]
-      .filter((element) => element.closest('.monaco-editor') === null)
-      .flatMap((element) => [element.textContent, element.getAttribute('aria-label'), element.getAttribute('title')])
-      .filter((text) => text !== null)
-      .join('\n');
-  const labels = '[aria-label]:not(.monaco-editor *), [title]:not(.monaco-editor *)';
+  const own = (selector) =>
+    [...document.querySelectorAll(selector)].filter((element) => element.closest('.monaco-editor') === null);
+  const joined = (texts) => texts.filter((text) => text !== null).join('\n');
+  const textOf = (selector) => joined(own(selector).map((element) => element.textContent));
+  const labelsOf = (selector) =>
+    joined(own(selector).flatMap((element) => [element.getAttribute('aria-label'), element.getAttribute('title')]));
+  const messages = '.notifications-toasts, .tabs-container, .statusbar, .titlebar, .quick-input-title';
   const rows = '.monaco-list-row, .monaco-hover, .monaco-dialog-box, .quick-input-widget';
-  const told = textOf('.notifications-toasts, .tabs-container, .statusbar, .titlebar, .quick-input-title');
-  return { all: [textOf(rows), textOf(labels), told].join('\n'), told: `${document.title}\n${told}` };
+  const told = [document.title, textOf(messages), labelsOf(`:is(${messages}) *`)].join('\n');
+  return { all: [told, textOf(rows), labelsOf('[aria-label], [title]')].join('\n'), told };
 }
