@@ -75,6 +75,21 @@ test('each way in which the service cannot be read has its row', async () => {
     await faultRow(workbench, words).waitFor({ timeout: 60_000 });
     await workbench.takePicture(`fault ${words.replace(/\W+/g, ' ').slice(0, 40).trim().toLowerCase()}`);
   }
+
+  const status = 'REGISTERED';
+  reply = answer(
+    200,
+    JSON.stringify({
+      domainInfos: [
+        { name: 'sredro\u202e', status },
+        { name: 'two\nlines', status },
+      ],
+    }),
+  );
+  await workbench.runCommand('SWF: Refresh');
+  await workbench.treeItem('sredro\\u202e').waitFor();
+  await workbench.treeItem('two\\nlines').waitFor();
+  await workbench.takePicture('names that hold what turns or hides a text');
 });
 
 test('each way in which the service cannot be reached has its row', async () => {
