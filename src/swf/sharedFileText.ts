@@ -1,6 +1,7 @@
-const headerLine = /^[ \t]*\[(.+)\][ \t]*(?:[;#].*)?$/gm;
-/** The name of a setting that has a capital or is followed by a colon, up to its sign; what stands indented is a part of another. */
-const oddSetting = /^(?=[^=:\r\n]*(?:[A-Z][^=:\r\n]*[=:]|:))([^\s=:[;#][^=:\r\n]*?)[ \t]*[=:]/gm;
+/** Blanks before it count for nothing, a byte order mark among them. */
+const headerLine = /^[^\S\r\n]*\[(.+?)\][^\S\r\n]*(?:[;#].*)?$/gm;
+/** The name of a setting and its sign; what stands indented is a part of another. */
+const setting = /^([^\s=:[;#][^=:\r\n]*)[=:]/gm;
 
 /**
  * A shared file's text as the AWS CLI reads it, in a form that the SDK reads alike. The SDK leaves out profiles whose names
@@ -12,7 +13,7 @@ export function asSdkReads(text: string, file: 'config' | 'credentials'): string
   const rewriteHeader = file === 'config' ? configHeader : credentialsHeader;
   return text
     .replace(headerLine, (line, header: string) => rewriteHeader(header) ?? line)
-    .replace(oddSetting, (_, setting: string) => `${setting.toLowerCase()} =`);
+    .replace(setting, (_, name: string) => `${name.trimEnd().toLowerCase()} =`);
 }
 
 /** The name by which the SDK knows a profile once its file went through `asSdkReads`. */
@@ -22,9 +23,14 @@ export function sdkName(name: string): string {
   return encodeURIComponent(name).replace(/[!'()*.~_]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 }
 
-/** The name that a file gives a profile which the SDK knows by another. */
+/** The name that a file gives a profile which the SDK knows by another. A name that `sdkName` did not make is its own. */
 export function nameInFile(name: string): string {
-  return decodeURIComponent(name);
+  try {
+    return decodeURIComponent(name);
+  } catch (error) {
+    if (error instanceof URIError) return name;
+    throw error;
+  }
 }
 
 /** A header of the config file: a kind and one word, which may be quoted. Others say nothing to the AWS CLI either. */

@@ -104,6 +104,16 @@ describe('the profiles of the shared files', () => {
     expect(({} as Record<string, unknown>)['region']).toBeUndefined();
   });
 
+  test('are read whatever stands around and in a header: a byte order mark, a comment with brackets, a percent sign', async () => {
+    const { profiles } = await profilesOf(
+      '\uFEFF[profile "my shop"]\nregion = eu-west-1\n[profile old] # [was: new]\nregion = eu-west-2\n[profile.100%]\nregion = eu-west-3\n',
+      '[100%]\naws_access_key_id = PERCENT\n',
+    );
+    expect(profiles['my shop']).toEqual({ region: 'eu-west-1' });
+    expect(profiles['old']).toEqual({ region: 'eu-west-2' });
+    expect(profiles['100%']).toMatchObject({ aws_access_key_id: 'PERCENT' });
+  });
+
   test('that are gone are gone', async () => {
     const { profiles } = await profilesOf('[profile plain]\nregion = eu-west-1\n');
     expect(Object.keys(profiles)).toEqual(['plain']);
