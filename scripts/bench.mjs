@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { deflateRawSync } from 'node:zlib';
+import { bundleForNode, importMeta } from './bundle.mjs';
 import { explain, root, runScript } from './processes.mjs';
 import { ensureBrowser, ensureDependencies, ensureEditor } from './setup.mjs';
 import { withoutAwsAccount } from './testEnvironment.mjs';
@@ -61,39 +62,15 @@ await runScript(async () => {
   print(figures);
 });
 
-/** The programs of test/bench, bundled as the extension is, around the SDK bundle of the package. */
+/** The programs of test/bench, bundled as the extension is. */
 async function buildPrograms() {
-  const esbuild = await import('esbuild');
   const folder = path.join(root, 'test/bench');
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
-  await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: files.map((file) => path.join(folder, file)),
-    outdir: programs,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    conditions: ['module'],
-    external: ['vscode', 'playwright-core'],
-    supported: { 'dynamic-import': false },
-    // CommonJS has no import.meta; what asks for it here are the scripts, who look for the project's folder.
-    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
-    plugins: [
-      {
-        name: 'sdk-of-the-package',
-        setup(build) {
-          build.onResolve({ filter: /^\.\/sdk\.js$/ }, () => ({
-            path: path.join(root, 'dist/sdk.js'),
-            external: true,
-          }));
-        },
-      },
-    ],
-    logLevel: 'warning',
-  });
+  await bundleForNode(
+    Object.fromEntries(files.map((file) => [path.parse(file).name, path.join(folder, file)])),
+    { dir: programs, minify: true, entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },
+    { external: ['vscode', 'playwright-core'], transform: { target: 'node20', define: importMeta } },
+  );
 }
 
 /**

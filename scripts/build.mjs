@@ -4,126 +4,61 @@
 //   --production     minified, no source maps
 //   --no-typecheck   bundles and schemas alone
 //   --watch          bundles again at each change, until stopped
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { bundleForNode, forNode, importMeta, wholeFiles } from './bundle.mjs';
 import { bundledPackages, notices } from './notices.mjs';
-import { isMain, root, run, runScript } from './processes.mjs';
+import { explain, isMain, root, run, runScript } from './processes.mjs';
 import { ensureDependencies } from './setup.mjs';
 
-/** @typedef {import('esbuild').BuildOptions} BuildOptions */
+/** @typedef {import('./bundle.mjs').BuildOptions} BuildOptions */
 
-/** Bundles by the name they get in dist/. */
-const entries = {
-  extension: 'src/extension.ts',
-  sdk: 'src/swf/sdk.ts',
-  parseYaml: 'src/skeleton/parseYaml.ts',
-  local: 'src/local/main.ts',
-};
+const dist = path.join(root, 'dist');
 
 /** What is checked apart: pages know a browser, all else does not. */
 export const projects = ['tsconfig.json', 'src/timeline/view/tsconfig.json'].map((file) => path.join(root, file));
 const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
 
-/** @type {BuildOptions} */
-const common = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  mainFields: ['module', 'main'],
-  // The AWS packages offer their tree-shakeable form by this condition alone; without it the SDK is 140 KB larger.
-  conditions: ['module'],
-  external: ['vscode'],
-  // For Node it offers one form that cannot be shaken, of twice the size.
-  alias: { yaml: path.join(root, 'node_modules/yaml/browser/dist/index.js') },
-  logLevel: 'info',
-};
-
 /**
- * Leaves an `import('…')` of another entry a lazy `require` of that entry's bundle, so that what it holds is loaded on
- * first use and is in the package once.
- * @type {import('esbuild').Plugin}
- */
-const entriesStayApart = {
-  name: 'entries-stay-apart',
-  setup(build) {
-    build.onResolve({ filter: /^\./ }, async ({ path: request, kind, ...rest }) => {
-      if (kind !== 'dynamic-import' || rest.pluginData === entriesStayApart) return undefined;
-      const resolved = await build.resolve(request, { ...rest, kind, pluginData: entriesStayApart });
-      const entry = Object.entries(entries).find(([, file]) => resolved.path === path.join(root, file));
-      return entry === undefined ? undefined : { path: `./${entry[0]}.js`, external: true };
-    });
-  },
-};
-
-/**
- * Takes from two CommonJS modules, once for all modules, what the source names of them. Otherwise each that imports the
- * editor's API would copy its hundreds of members as it is loaded: half of the loading time.
- * @type {import('esbuild').Plugin}
- */
-const membersOnce = {
-  name: 'members-once',
-  setup(build) {
-    build.onResolve({ filter: /^(vscode|@vscode\/l10n)$/ }, ({ path: name, namespace }) => {
-      if (namespace !== 'members') return { path: name, namespace: 'members' };
-      return name === 'vscode' ? { path: name, external: true } : undefined;
-    });
-    build.onLoad({ filter: /.*/, namespace: 'members' }, ({ path: name }) => {
-      const members = name === 'vscode' ? namedOfEditor() : ['config', 't'];
-      const exported = members.map((member) => `export const ${member} = module.${member};`);
-      return { contents: [`const module = require('${name}');`, ...exported].join('\n'), resolveDir: root };
-    });
-  },
-};
-
-/** The members of the editor's API that the source names, types among them: these are undefined, and nobody asks for them. */
-function namedOfEditor() {
-  const folder = path.join(root, 'src');
-  const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => readFileSync(path.join(folder, file), 'utf8'));
-  return [...new Set(texts.flatMap((text) => [...text.matchAll(/\bvscode\.([A-Za-z]\w*)/g)].map(([, name]) => name)))];
-}
-
-/**
+ * What is in dist/: the extension, of which `activate()` needs one file and the rest comes on first use; Local SWF, for a
+ * thread or a process of its own; the script of the timeline's page, which runs in a browser.
  * @param {boolean} production
- * @returns {BuildOptions}
+ * @returns {BuildOptions[]}
  */
-function bundleOptions(production) {
-  return {
-    ...common,
-    entryPoints: entries,
-    outdir: 'dist',
-    minify: production,
-    sourcemap: !production,
-    metafile: true,
-    supported: { 'dynamic-import': false },
-    plugins: [entriesStayApart, membersOnce],
-  };
-}
-
-/**
- * The script of the timeline's page, which runs in a browser.
- * @param {boolean} production
- * @returns {BuildOptions}
- */
-function pageOptions(production) {
-  return {
-    absWorkingDir: root,
-    entryPoints: { timeline: 'src/timeline/view/main.ts' },
-    outdir: 'dist',
-    bundle: true,
-    platform: 'browser',
-    target: 'chrome128',
-    format: 'iife',
-    minify: production,
-    // A page may load nothing but its script, not even a map of it.
-    sourcemap: production ? false : 'inline',
-    metafile: true,
-    logLevel: 'info',
-  };
+function bundles(production) {
+  const { plugin, codeSplitting } = wholeFiles(
+    { extension: path.join(root, 'src/extension.ts'), sdk: path.join(root, 'src/swf/sdk.ts') },
+    // What the SDK loads for some sources of credentials alone.
+    [{ name: 'credentials', test: /node_modules.@(aws-sdk|smithy)/ }],
+  );
+  /** @satisfies {import('rolldown').OutputOptions} */
+  const output = { dir: dist, minify: production, sourcemap: !production, comments: { legal: false } };
+  return [
+    {
+      ...forNode,
+      input: 'src/extension.ts',
+      plugins: [plugin],
+      preserveEntrySignatures: 'allow-extension',
+      output: { ...output, format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name].js', codeSplitting },
+    },
+    {
+      ...forNode,
+      input: { local: 'src/local/main.ts' },
+      output: { ...output, format: 'cjs', entryFileNames: '[name].js' },
+    },
+    {
+      cwd: root,
+      input: { timeline: 'src/timeline/view/main.ts' },
+      platform: 'browser',
+      transform: { target: 'chrome128' },
+      logLevel: 'warn',
+      // A page may load nothing but its script, not even a map of it.
+      output: { ...output, format: 'iife', entryFileNames: '[name].js', sourcemap: production ? false : 'inline' },
+    },
+  ];
 }
 
 /**
@@ -131,34 +66,32 @@ function pageOptions(production) {
  * @param {{ production?: boolean, typecheck?: boolean }} [options]
  */
 export async function build({ production = false, typecheck = true } = {}) {
-  const esbuild = await import('esbuild');
-  for (const name of Object.keys(entries)) rmSync(path.join(root, 'dist', `${name}.js.map`), { force: true });
-  const all = [bundleOptions(production), pageOptions(production)];
-  const results = await Promise.all(all.map((options) => esbuild.build(options)));
-  const bundled = bundledPackages(results.flatMap(({ metafile }) => metafile ?? []));
-  writeFileSync(path.join(root, 'dist/ThirdPartyNotices.txt'), notices(bundled));
+  const { build: bundle } = await import('rolldown');
+  for (const file of existsSync(dist) ? readdirSync(dist) : []) {
+    if (/\.js(\.map)?$/.test(file)) rmSync(path.join(dist, file));
+  }
+  const written = await bundle(bundles(production));
+  const modules = written.flatMap(({ output }) =>
+    output.flatMap((each) => (each.type === 'chunk' ? [each.modules] : [])),
+  );
+  writeFileSync(path.join(dist, 'ThirdPartyNotices.txt'), notices(bundledPackages(modules)));
   if (typecheck) for (const project of projects) await run(process.execPath, [tsc, '--noEmit', '--project', project]);
   await writeSchemas();
 }
 
 /** The host tests, one bundle each, into dist/test/host. */
 export async function buildHostTests() {
-  const esbuild = await import('esbuild');
   const outdir = path.join(root, 'dist/test/host');
   const folder = path.join(root, 'test/host');
   const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts'));
   rmSync(outdir, { recursive: true, force: true });
-  await esbuild.build({
-    ...common,
-    entryPoints: [path.join(folder, 'run.ts'), ...tests.map((file) => path.join(folder, file))],
-    outdir,
-    outbase: folder,
-    external: ['vscode', 'mocha'],
-    // CommonJS has no import.meta; what asks for it here are the scripts, who look for the project's folder.
-    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
-    sourcemap: 'inline',
-    logLevel: 'warning',
-  });
+  for (const file of ['run.ts', ...tests]) {
+    await bundleForNode(
+      path.join(folder, file),
+      { file: path.join(outdir, file.replace(/ts$/, 'js')), sourcemap: 'inline', codeSplitting: false },
+      { external: ['vscode', 'mocha'], transform: { target: 'node20', define: importMeta } },
+    );
+  }
 }
 
 /** One JSON Schema for the input of each operation, into dist/schemas. */
@@ -173,36 +106,35 @@ async function writeSchemas() {
 }
 
 async function loadSchemas() {
-  const esbuild = await import('esbuild');
-  const { outputFiles } = await esbuild.build({
-    ...common,
-    stdin: {
-      contents: `export * from './inputSchema'; export { operations } from './operations';`,
-      resolveDir: path.join(root, 'src/swf'),
-      loader: 'ts',
-    },
-    format: 'esm',
-    // What translates texts asks for Node's modules in CommonJS's way, which a module of this form lacks.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('file:///');" },
-    write: false,
-    logLevel: 'warning',
-  });
-  const [bundle] = outputFiles;
-  if (bundle === undefined) throw new Error('esbuild wrote no bundle of the schemas');
-  return import(`data:text/javascript;base64,${Buffer.from(bundle.contents).toString('base64')}`);
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'swf-workbench-schemas-'));
+  try {
+    const input = { inputSchema: 'src/swf/inputSchema.ts', operations: 'src/swf/operations.ts' };
+    const names = '[name].mjs';
+    await bundleForNode(input, { dir, format: 'esm', entryFileNames: names, chunkFileNames: names });
+    const [{ inputSchema }, { operations }] = await Promise.all(
+      Object.keys(input).map((name) => import(pathToFileURL(path.join(dir, `${name}.mjs`)).href)),
+    );
+    return { inputSchema, operations };
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 }
 
-async function watch() {
-  const esbuild = await import('esbuild');
+async function watchSources() {
+  const { watch } = await import('rolldown');
   await writeSchemas();
-  for (const options of [bundleOptions(false), pageOptions(false)]) await (await esbuild.context(options)).watch();
+  watch(bundles(false)).on('event', (event) => {
+    if (event.code === 'START') console.log('[watch] build started');
+    if (event.code === 'ERROR') console.error(`[ERROR] ${explain(event.error)}`);
+    if (event.code === 'END') console.log('[watch] build finished');
+  });
 }
 
 if (isMain(import.meta.url)) {
   await runScript(async () => {
     await ensureDependencies();
     const flags = new Set(process.argv.slice(2));
-    if (flags.has('--watch')) await watch();
+    if (flags.has('--watch')) await watchSources();
     else await build({ production: flags.has('--production'), typecheck: !flags.has('--no-typecheck') });
   });
 }

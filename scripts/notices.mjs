@@ -7,22 +7,20 @@ import { root } from './processes.mjs';
 /** Licences under which code may be in the package: all ask for their text to go with it, and for nothing more. */
 const allowedLicences = ['Apache-2.0', 'ISC', 'MIT'];
 
-/** @typedef {Pick<import('esbuild').Metafile, 'outputs'>} Metafile what esbuild tells of its bundles */
+/** @typedef {Readonly<Record<string, { renderedLength: number }>>} Modules what is told of a bundle's modules, by their files */
 /** @typedef {{ name: string, version: string, licence: string, text: string }} BundledPackage */
 
 /**
  * The packages of which at least a byte is in the bundles, by name.
- * @param {readonly Metafile[]} metafiles
+ * @param {readonly Modules[]} bundles
  * @returns {BundledPackage[]}
  * @throws when a licence is not an allowed one, or its text cannot be found
  */
-export function bundledPackages(metafiles) {
+export function bundledPackages(bundles) {
   const folders = new Set();
-  for (const { inputs } of metafiles.flatMap(({ outputs }) => Object.values(outputs))) {
-    for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
-      const folder = /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
-      if (folder !== undefined && bytesInOutput > 0) folders.add(path.resolve(root, folder));
-    }
+  for (const [file, { renderedLength }] of bundles.flatMap((modules) => Object.entries(modules))) {
+    const folder = /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+    if (folder !== undefined && renderedLength > 0) folders.add(path.resolve(root, folder));
   }
   const found = [...folders].map(readPackage).sort((a, b) => (a.name < b.name ? -1 : 1));
   return found.map(({ name, version, licence, author, repository, text }) => {

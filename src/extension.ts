@@ -1,12 +1,10 @@
 import './host/language';
 import type { ExtensionContext } from 'vscode';
-import { registerCommands } from './host/registerCommands';
-import { registerSkeletonTasks } from './host/skeletonTasks';
 import { createStatusBarItem } from './host/statusBar';
 import type { SwfWorkbenchApi } from './api';
 import { createAgents } from './parts/agents';
 import { createBase } from './parts/base';
-import { commandsOf } from './parts/commands';
+import { openCommandDoors } from './parts/commandDoors';
 import { createBatches, createSkeletons, createReportPort, createTrailPort } from './parts/documents';
 import { createExplorer } from './parts/explorer';
 import { createHeldTasks } from './parts/heldTasks';
@@ -28,20 +26,7 @@ export function activate(context: ExtensionContext): SwfWorkbenchApi {
   const report = createReportPort(context, base);
   const events = joinParts(base, held, explorer);
 
-  const { own, failures, connections } = base;
-  const { commands, runSkeletonTask } = commandsOf({
-    base,
-    held,
-    explorer,
-    histories,
-    batching,
-    skeletons,
-    trail,
-    report,
-    events,
-  });
-  own(createStatusBarItem(connections));
-  own(registerCommands(commands, failures));
-  own(registerSkeletonTasks(runSkeletonTask, failures));
+  openCommandDoors(base, { held, explorer, histories, batching, skeletons, trail, report, events });
+  base.own(createStatusBarItem(base.connections));
   return createAgents(base);
 }

@@ -1,5 +1,5 @@
 import { type Batch, type BatchHead, type BatchLine, begun, lineText, readBatch } from './record';
-import { type ActOnTarget, runBatch } from './runBatch';
+import type { ActOnTarget } from './runBatch';
 import { Emitter } from '../emitter';
 import type { Clock, Journals } from '../ports';
 import type { SwfClient } from '../swf/client';
@@ -40,6 +40,11 @@ export class Batches {
     return text === undefined ? undefined : readBatch(text);
   }
 
+  /** Whether any are kept, of which none is read. */
+  async areKept(): Promise<boolean> {
+    return (await this.journals.names()).some((name) => fileName.test(name));
+  }
+
   /** All that are kept, the newest first. */
   async all(): Promise<readonly Batch[]> {
     const ids = (await this.journals.names()).flatMap((name) => fileName.exec(name)?.[1] ?? []);
@@ -69,6 +74,7 @@ export class Batches {
     const current = { batch, stop: new AbortController() };
     this.running.set(id, current);
     try {
+      const { runBatch } = await import('./runBatch');
       return await runBatch(batch, act, {
         client,
         rates,

@@ -20,7 +20,7 @@ import {
   createStopLocalSwf,
   type DemoSkeletonParts,
 } from './localSwf';
-import { createPinTask, createUnpinTask, tellEndsOfPins } from './pinTask';
+import { createPinTask, createUnpinTask, createTellEndOfPin } from './pinTask';
 import { createOfferInterrupted } from './interruptedBatch';
 import { createConnectionCommands, type ManageConnectionsParts } from './manageConnections';
 import { createNewSkeletonFile, createNewSkeletonFileForTask } from './newSkeletonFile';
@@ -52,7 +52,7 @@ import type { ExecutionRef } from '../swf/activityTasks';
 import type { ClosingOperation, ExecutionOperation } from '../swf/operations';
 import type { FoundExecution } from '../swf/findExecution';
 import type { Outcome, TaskRef } from '../swf/outcome';
-import type { PinnedTasks } from '../swf/pinnedTasks';
+import type { EndedPin, PinnedTasks } from '../swf/pinnedTasks';
 import type { RatesByTarget } from '../swf/rates';
 import type { Held } from '../tokens/heldTasks';
 
@@ -138,6 +138,8 @@ export function createCommands(parts: CommandParts): {
   readonly runSkeletonTask: SkeletonTask;
   /** Tells of a batch that was interrupted, once. */
   readonly offerInterrupted: () => Promise<void>;
+  /** Tells the end of a pinned task. */
+  readonly tellEndOfPin: (ended: EndedPin) => void;
 } {
   const { ui, documents, explorer, connections } = parts;
   const remembered = {
@@ -174,8 +176,6 @@ export function createCommands(parts: CommandParts): {
     ...parts,
     ...{ startLocalSwf, stopLocalSwf, selectConnection, connectionOf },
   });
-  tellEndsOfPins({ ...parts, openHistoryOn: (connection) => on(connection).openHistory });
-
   const close = (operation: ClosingOperation) =>
     ofRow(writing(({ closing }) => createCloseCommand(operation, closing)));
   const act = (operation: ExecutionOperation) =>
@@ -277,7 +277,8 @@ export function createCommands(parts: CommandParts): {
     'swf.showLog': parts.showLog,
   };
   const offerInterrupted = ofCurrent(({ batching }) => createOfferInterrupted(batching, continueBatch));
-  return { commands, runSkeletonTask, offerInterrupted };
+  const tellEndOfPin = createTellEndOfPin({ ...parts, openHistoryOn: (connection) => on(connection).openHistory });
+  return { commands, runSkeletonTask, offerInterrupted, tellEndOfPin };
 }
 
 /** A procedure that sends something: it is refused before anything is asked where the client would refuse it at the end. */

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { type Connections, isSamePlace } from '../connection/connections';
 import type { OpenConnection } from '../connection/openConnection';
-import type { Owned } from '../emitter';
 import type { Severity, Ui } from '../ports';
 import type { ExecutionRef } from '../swf/activityTasks';
 import { sentences } from '../swf/fault';
 import { place, type TaskRef } from '../swf/outcome';
-import type { PinEnd, PinnedTasks } from '../swf/pinnedTasks';
+import type { EndedPin, PinEnd, PinnedTasks } from '../swf/pinnedTasks';
 
 export interface PinParts {
   readonly ui: Ui;
@@ -17,7 +16,7 @@ export interface PinParts {
   readonly openHistory: (execution: ExecutionRef, eventId?: number) => Promise<void>;
 }
 
-export interface PinEndParts extends Pick<PinParts, 'ui' | 'pins'> {
+export interface PinEndParts extends Pick<PinParts, 'ui'> {
   readonly connections: Connections;
   readonly openHistoryOn: (connection: OpenConnection) => PinParts['openHistory'];
 }
@@ -42,16 +41,16 @@ export function createUnpinTask({ ui, connection, pins, taskOf }: PinParts): (or
   };
 }
 
-/** Tells the end of every pinned task. */
-export function tellEndsOfPins({ ui, pins, connections, openHistoryOn }: PinEndParts): Owned {
-  return pins.onDidEnd(({ task, end, target }) => {
+/** Tells the end of a pinned task. */
+export function createTellEndOfPin({ ui, connections, openHistoryOn }: PinEndParts): (ended: EndedPin) => void {
+  return ({ task, end, target }) => {
     const { severity, message } = endWords(task, end);
     const open = () => openHistoryOn(connections.known((each) => isSamePlace(each, target)) ?? connections.current);
     const actions = new Map([
       [l10n.t('Open History'), () => open()(task.execution, 'close' in end ? end.close.eventId : undefined)],
     ]);
     ui.offer(severity, message, end.how === 'gone' ? new Map() : actions);
-  });
+  };
 }
 
 function endWords(task: TaskRef, end: PinEnd): { readonly severity: Severity; readonly message: string } {

@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { parseTrailFilter } from '../audit/filter';
 import type { AuditTrail } from '../audit/trail';
-import { trailDocument } from '../audit/words';
 import { auditScheme } from '../contract';
 import type { Clock } from '../ports';
 
@@ -42,6 +40,10 @@ export class AuditDocuments implements vscode.TextDocumentContentProvider, vscod
   }
 
   async provideTextDocumentContent({ query }: vscode.Uri): Promise<string> {
+    const [{ parseTrailFilter }, { trailDocument }] = await Promise.all([
+      import('../audit/filter'),
+      import('../audit/words'),
+    ]);
     const kept = await this.trail.read();
     const now = this.clock.now();
     const { matches } = parseTrailFilter(query);

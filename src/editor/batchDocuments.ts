@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Batches } from '../batch/batches';
 import { isOpen } from '../batch/record';
-import { batchDocument } from '../batch/table';
 import { batchScheme } from '../contract';
 
 /** A table that goes on changing is drawn anew this often at most, in milliseconds. */
@@ -41,6 +40,7 @@ export class BatchDocuments implements vscode.TextDocumentContentProvider, vscod
   }
 
   async provideTextDocumentContent({ path }: vscode.Uri): Promise<string> {
+    const { batchDocument } = await import('../batch/table');
     const id = path.replace(/^\/|\.md$/g, '');
     const batch = await this.batches.read(id);
     if (batch === undefined) return l10n.t('This batch is not kept on this machine.\n');

@@ -16,28 +16,21 @@ import { type Fault, sentences } from '../swf/fault';
 /** Who holds a history whose document is open. */
 const holder = 'document';
 
-/**
- * Histories as read-only documents. They are files of a file system of their own, since VS Code wakes an extension to show
- * such a file again after a reload, and changes of it keep what is folded above them.
- */
-export class HistoryDocuments implements vscode.FileSystemProvider, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.changed.event;
+/** Histories as documents: what each shows, and what commands do with them. */
+export class HistoryDocuments implements vscode.Disposable {
   private readonly owned: Owned[];
-  /** When each changed last, in milliseconds since 1970. */
-  private readonly times = new Map<string, number>();
 
+  /** `changed` is told the address of a document that shows something else now. */
   constructor(
     connections: Connections,
     private readonly histories: Histories,
+    changed: (address: vscode.Uri) => void,
   ) {
     const { workspace, window } = vscode;
     this.owned = [
-      this.changed,
-      workspace.registerFileSystemProvider(historyScheme, this, { isReadonly: true, isCaseSensitive: true }),
       histories.onDidOpen((history) => {
         history.live.onDidChange(() => {
-          this.touch(history.address);
+          changed(history.address);
         });
       }),
       window.onDidChangeVisibleTextEditors(() => {
@@ -99,52 +92,16 @@ export class HistoryDocuments implements vscode.FileSystemProvider, vscode.Dispo
     this.histories.of(vscode.Uri.parse(address, true))?.live.toggle();
   }
 
-  // --- the file system
-
-  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const size = (await this.bytes(uri)).byteLength;
-    const mtime = this.times.get(uri.toString()) ?? 0;
-    const { File: type } = vscode.FileType;
-    return { type, size, mtime, ctime: 0, permissions: vscode.FilePermission.Readonly };
-  }
-
-  readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return this.bytes(uri);
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions(l10n.t('Histories are read-only'));
-  }
-
-  writeFile(): never {
-    throw vscode.FileSystemError.NoPermissions(l10n.t('Histories are read-only'));
-  }
-
-  delete(): never {
-    throw vscode.FileSystemError.NoPermissions(l10n.t('Histories are read-only'));
-  }
-
-  rename(): never {
-    throw vscode.FileSystemError.NoPermissions(l10n.t('Histories are read-only'));
+  /** What the document at an address shows; undefined for an address of none. */
+  async textOf(uri: vscode.Uri): Promise<string | undefined> {
+    const history = this.histories.of(uri);
+    if (history === undefined) return undefined;
+    await history.live.load();
+    return textOf(history);
   }
 
   dispose(): void {
     for (const each of this.owned) each.dispose();
-  }
-
-  private async bytes(uri: vscode.Uri): Promise<Uint8Array> {
-    const history = this.histories.of(uri);
-    if (history === undefined) throw vscode.FileSystemError.FileNotFound(uri);
-    await history.live.load();
-    return new TextEncoder().encode(textOf(history));
   }
 
   private async refreshed(uri: vscode.Uri): Promise<string> {
@@ -152,12 +109,6 @@ export class HistoryDocuments implements vscode.FileSystemProvider, vscode.Dispo
     if (history !== undefined && history.live.events.length > 0) await history.live.refresh();
     else if (history?.live.failure !== undefined) await history.live.refresh();
     return uri.toString();
-  }
-
-  private touch(uri: vscode.Uri): void {
-    const key = uri.toString();
-    this.times.set(key, Math.max(Date.now(), (this.times.get(key) ?? 0) + 1));
-    this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
   /** Tells each history whether its document can be seen. */

@@ -66,7 +66,16 @@ export class SkeletonFiles implements vscode.Disposable {
     return skeletonKind({ path: uri.path, languageId }, this.chosen.operationOf(pathOf(uri)), this.bySetting(document));
   }
 
-  /** The same by an address; a document that is not open is known by its name, or if the person chose it. */
+  /** Whether a document is a skeleton, or looks like one at its beginning. */
+  mayBe(document: vscode.TextDocument): boolean {
+    if (this.kindIn(document) !== undefined) return true;
+    if (!schemes.has(document.uri.scheme)) return false;
+    const { uri, languageId } = document;
+    const beginning = document.getText(new vscode.Range(new vscode.Position(0, 0), document.positionAt(1000)));
+    return likelyFormat(uri.path, languageId, beginning) !== undefined;
+  }
+
+  /** `kindIn` by an address; a document that is not open is known by its name, or if the person chose it. */
   kindOf(address: string): SkeletonKind | undefined {
     const uri = vscode.Uri.parse(address, true);
     const document = openDocument(uri);

@@ -26,13 +26,10 @@ export interface TimelineParts {
 }
 
 /** The timelines that are open, one for each history. */
-export class TimelinePanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+export class TimelinePanels implements vscode.Disposable {
   private readonly panels = new Map<string, TimelinePanel>();
-  private readonly serializer: vscode.Disposable;
 
-  constructor(private readonly parts: TimelineParts) {
-    this.serializer = vscode.window.registerWebviewPanelSerializer(timelineView, this);
-  }
+  constructor(private readonly parts: TimelineParts) {}
 
   /** Opens the timeline of a history, or brings it to the front. */
   async open(address: string, eventId?: number): Promise<void> {
@@ -52,7 +49,7 @@ export class TimelinePanels implements vscode.WebviewPanelSerializer, vscode.Dis
   }
 
   /** A reload brought a panel back: its page remembers whose it was. */
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const address = readAddressOfState(state);
     const uri = address === undefined ? undefined : vscode.Uri.parse(address, true);
     const history = uri?.scheme === historyScheme ? this.parts.histories.of(uri) : undefined;
@@ -61,7 +58,6 @@ export class TimelinePanels implements vscode.WebviewPanelSerializer, vscode.Dis
   }
 
   dispose(): void {
-    this.serializer.dispose();
     for (const panel of this.panels.values()) panel.dispose();
   }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Base } from './base';
 import type { OpenTaskOptions, SwfWorkbenchApi, TaskAddress } from '../api';
-import { Reads } from '../reads/reads';
+import type { Reads } from '../reads/reads';
 import { Fault, sentences } from '../swf/fault';
 import { RatedClient } from '../swf/ratedClient';
 
@@ -25,11 +25,23 @@ const mostTasks = 50;
 
 /** The reads for agents, as language-model tools where the editor has them, and for other extensions, which get them back. */
 export function createAgents({ own, connections, rates, clock }: Base): SwfWorkbenchApi {
-  const reads = new Reads({
-    use: (read) => connections.current.use((client) => read(new RatedClient(client, rates.of(client.target), clock))),
-    clock,
-    isTrusted: () => vscode.workspace.isTrusted,
-  });
+  let loading: Promise<Reads> | undefined;
+  const loaded = () =>
+    (loading ??= import('../reads/reads').then(
+      ({ Reads }) =>
+        new Reads({
+          use: (read) =>
+            connections.current.use((client) => read(new RatedClient(client, rates.of(client.target), clock))),
+          clock,
+          isTrusted: () => vscode.workspace.isTrusted,
+        }),
+    ));
+  const reads: Omit<SwfWorkbenchApi, 'version'> = {
+    listDomains: async (options) => await (await loaded()).listDomains(options),
+    listOpenTasks: async (domain, options) => await (await loaded()).listOpenTasks(domain, options),
+    explainTask: async (task, options) => await (await loaded()).explainTask(task, options),
+    checkSkeleton: async (operation, text) => await (await loaded()).checkSkeleton(operation, text),
+  };
   const place = () => connections.current.target?.label ?? 'Amazon SWF';
   const tools: { readonly [Name in keyof ToolInputs]: Tool<ToolInputs[Name]> } = {
     swf_listDomains: {
@@ -59,13 +71,7 @@ export function createAgents({ own, connections, rates, clock }: Base): SwfWorkb
     own(registerTool('swf_explainTask', languageModelTool(tools.swf_explainTask)));
     own(registerTool('swf_checkSkeleton', languageModelTool(tools.swf_checkSkeleton)));
   }
-  return {
-    version: 1,
-    listDomains: (options) => reads.listDomains(options),
-    listOpenTasks: (domain, options) => reads.listOpenTasks(domain, options),
-    explainTask: (task, options) => reads.explainTask(task, options),
-    checkSkeleton: (operation, text) => reads.checkSkeleton(operation, text),
-  };
+  return { version: 1, ...reads };
 }
 
 function languageModelTool<Input>({ says, read }: Tool<Input>): vscode.LanguageModelTool<Input> {

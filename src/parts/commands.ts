@@ -20,7 +20,7 @@ import { explorerRows } from '../explorer/view';
 import { keepConnections, setting, writeSettings } from '../host/settings';
 import { workerIdentity } from '../host/workerIdentity';
 
-interface Parts {
+export interface CommandedParts {
   readonly base: Base;
   readonly held: HeldParts;
   readonly explorer: ExplorerParts;
@@ -33,7 +33,17 @@ interface Parts {
 }
 
 /** The commands, over the parts as they see them. */
-export function commandsOf({ base, held, explorer, histories, batching, skeletons, trail, report, events }: Parts) {
+export function commandsOf({
+  base,
+  held,
+  explorer,
+  histories,
+  batching,
+  skeletons,
+  trail,
+  report,
+  events,
+}: CommandedParts) {
   const { ui, log, clock, keys, documents, memory, connections, ties, localSwf, rates, showLog } = base;
   const { heldTasks, heldWatch, heldView, storeTrial } = held;
   const { model, view, watch, pins } = explorer;
@@ -47,7 +57,7 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
     return explained;
   };
   const heldRowsOf = heldRows(heldView, connections);
-  const { offerInterrupted, ...commands } = createCommands({
+  return createCommands({
     ui,
     log,
     clock,
@@ -115,13 +125,4 @@ export function commandsOf({ base, held, explorer, histories, batching, skeleton
     },
     showLog,
   });
-  // Records are read when a person first looks at the view, and not at start-up.
-  const first = base.own(
-    view.onDidChangeVisibility((visible) => {
-      if (!visible) return;
-      first.dispose();
-      void offerInterrupted().catch(base.fail);
-    }),
-  );
-  return commands;
 }

@@ -2,13 +2,12 @@ import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { Base } from './base';
 import { Batches } from '../batch/batches';
-import { problemReport } from '../audit/report';
 import type { TrailPort } from '../commands/auditTrail';
 import type { ReportPort } from '../commands/report';
 import { AuditDocuments } from '../editor/auditDocuments';
 import { BatchDocuments } from '../editor/batchDocuments';
 import { ReportDocuments } from '../editor/reportDocuments';
-import { skeletonFeatures } from '../editor/skeletonFeatures';
+import { skeletonDoor } from '../editor/skeletonDoor';
 import { SkeletonFiles } from '../editor/skeletonFiles';
 import { fileJournals } from '../host/journals';
 import { editorFacts } from '../host/product';
@@ -41,6 +40,7 @@ export function createTrailPort({ own, trail, clock }: Base): TrailPort {
 export function createReportPort(context: ExtensionContext, { own, log, trail, clock, connections }: Base): ReportPort {
   return own(
     new ReportDocuments(async () => {
+      const { problemReport } = await import('../audit/report');
       const { target, state } = connections.current;
       return problemReport({
         now: clock.now(),
@@ -57,13 +57,17 @@ export function createReportPort(context: ExtensionContext, { own, log, trail, c
 }
 
 /** Skeleton files: which documents are some, and what the editor does with them. */
-export function createSkeletons({ own, memory, keys, connections, ties, documents }: Base): SkeletonFiles {
+export function createSkeletons({ own, memory, keys, connections, ties, documents, fail }: Base): SkeletonFiles {
   const skeletons = own(new SkeletonFiles(memory, () => setting('skeletons.files')));
   own(
     skeletons.follow((paths) => {
       keys.set('swf.usedAsSkeleton', paths);
     }),
   );
-  own(skeletonFeatures({ connections, ties }, skeletons, (path) => documents.readPath(path)));
+  const features = async () => {
+    const { skeletonFeatures } = await import('../editor/skeletonFeatures');
+    return skeletonFeatures({ connections, ties }, skeletons, (path) => documents.readPath(path));
+  };
+  own(skeletonDoor(skeletons, features, fail));
   return skeletons;
 }

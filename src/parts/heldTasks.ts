@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Base } from './base';
-import { tellBeat } from '../commands/heldTaskActs';
+import { tellBeat } from '../commands/tellBeat';
 import { HeldTasksView } from '../explorer/heldView';
 import { fileRecords } from '../host/records';
 import { vscodeSecrets } from '../host/secrets';

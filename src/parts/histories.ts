@@ -1,40 +1,24 @@
 import * as vscode from 'vscode';
 import type { Base } from './base';
+import type { createLoadedHistories } from './loadedHistories';
 import type { HistoryPort } from '../commands/histories';
-import { Histories } from '../editor/histories';
-import { HistoryDocuments } from '../editor/historyDocuments';
-import { HistoryLanguage } from '../editor/historyLanguage';
-import { HistoryLens } from '../editor/historyLens';
-import { TimelinePanels } from '../editor/timelinePanel';
+import { timelineView } from '../contract';
+import { HistoryFiles } from '../editor/historyFiles';
 
-/** Histories as documents and as timelines. */
-export function createHistories(
-  context: vscode.ExtensionContext,
-  { own, clock, connections, documents }: Base,
-): HistoryPort {
-  const histories = own(new Histories(connections, clock));
-  const historyDocuments = own(new HistoryDocuments(connections, histories));
-  own(new HistoryLanguage(histories));
-  own(new HistoryLens(histories));
-  const timelines = own(
-    new TimelinePanels({
-      histories,
-      clock,
-      dist: vscode.Uri.joinPath(context.extensionUri, 'dist'),
-      openEvent: (address, eventId) =>
-        documents.openReadOnly(address, eventId === undefined ? undefined : `"eventId": ${eventId},`),
+/** What leads to histories: their documents, timelines that a reload brings back, commands. The first of them loads the rest. */
+export function createHistories(context: vscode.ExtensionContext, base: Base): () => Promise<HistoryPort> {
+  let loading: Promise<ReturnType<typeof createLoadedHistories>> | undefined;
+  const load = () =>
+    (loading ??= import('./loadedHistories').then((loaded) => loaded.createLoadedHistories(context, base, files)));
+  const files: HistoryFiles = base.own(
+    new HistoryFiles(async (uri) => await (await load()).historyDocuments.textOf(uri)),
+  );
+  base.own(
+    vscode.window.registerWebviewPanelSerializer(timelineView, {
+      deserializeWebviewPanel: async (panel, state) => {
+        await (await load()).timelines.restore(panel, state);
+      },
     }),
   );
-  return {
-    addressOf: (execution, connection) => historyDocuments.addressOf(execution, connection),
-    connectionOf: (address) => histories.tieOf(vscode.Uri.parse(address, true)),
-    savedAddressOf: (file) => historyDocuments.savedAddressOf(file),
-    print: (address) => historyDocuments.print(address),
-    toggleFollow: (address) => {
-      historyDocuments.toggleFollow(address);
-    },
-    isHistory: (address) => historyDocuments.isHistory(address),
-    openTimeline: (address, eventId) => timelines.open(address, eventId),
-    eventAt: (address, eventId) => historyDocuments.eventAt(address, eventId),
-  };
+  return async () => (await load()).port;
 }

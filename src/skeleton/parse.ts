@@ -86,7 +86,7 @@ export async function checkSkeletonFile(
   text: string,
 ): Promise<Skeleton> {
   if (format !== 'yaml') return checkSkeleton(operation, text);
-  const { parseYamlSkeleton } = await import('./parseYaml.js');
+  const { parseYamlSkeleton } = await import('./parseYaml');
   return checkParsed(operation, parseYamlSkeleton(text, yamlWords), text, 'yaml');
 }
 

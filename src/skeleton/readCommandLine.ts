@@ -281,7 +281,7 @@ function parseJson(option: string, text: string): unknown {
 
 /** The parser is loaded for the first one; its messages show parts of the text. */
 async function parseYaml(text: string): Promise<unknown> {
-  const { parseYamlSkeleton } = await import('./parseYaml.js');
+  const { parseYamlSkeleton } = await import('./parseYaml');
   const { value, problems } = parseYamlSkeleton(text, yamlWords);
   if (value === undefined || problems.length > 0)
     throw new CommandLineFault(l10n.t('The value of --cli-input-yaml is not YAML that the AWS CLI takes'));

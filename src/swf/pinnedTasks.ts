@@ -23,12 +23,19 @@ export type PinEnd =
   /** The service does not know its execution any more. */
   | { readonly how: 'gone'; readonly fault: SwfFault };
 
+/** A pinned task that came to its end, and where its calls went. */
+export interface EndedPin {
+  readonly task: TaskRef;
+  readonly end: PinEnd;
+  readonly target: Target;
+}
+
 const memoryKey = 'swf.pinnedTasks';
 
 /** The pinned tasks of this workspace, kept over restarts until their end was told. */
 export class PinnedTasks {
   private readonly changed = new Emitter();
-  private readonly ended = new Emitter<{ readonly task: TaskRef; readonly end: PinEnd; readonly target: Target }>();
+  private readonly ended = new Emitter<EndedPin>();
   private known: Map<string, Pin> | undefined;
 
   /** Fires when a task was pinned or is pinned no more. */

@@ -69,7 +69,7 @@ let sdk: Promise<Sdk> | undefined;
 
 /** The AWS SDK, loaded when first asked for. The one place that imports it. */
 export function loadSdk(): Promise<Sdk> {
-  return (sdk ??= import('./sdk.js'));
+  return (sdk ??= import('./sdk'));
 }
 
 /**

@@ -131,7 +131,7 @@ export class Desk {
     const givenOrSelected = (origin: unknown) => (origin === undefined ? this.selected : rowOf(origin));
     const { ui, documents, log, connections } = this;
     const connectionOf = (origin: unknown) => rowOf(origin)?.connection;
-    const { commands, runSkeletonTask, offerInterrupted } = createCommands({
+    const { commands, runSkeletonTask, offerInterrupted, tellEndOfPin } = createCommands({
       ui,
       documents,
       log,
@@ -254,6 +254,7 @@ export class Desk {
     this.commands = commands;
     this.runSkeletonTask = runSkeletonTask;
     this.offerInterrupted = offerInterrupted;
+    this.pins.onDidEnd(tellEndOfPin);
   }
 
   /** `env` stands for the environment's variables; without any, no shared file is found. */

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bundleForNode } from '../../../scripts/bundle.mjs';
 import { AuditTrail } from '../../../src/audit/trail';
 import { systemClock } from '../../../src/host/clock';
 import { Scene } from '../../support/scene';
@@ -30,8 +30,8 @@ let child: ChildProcess | undefined;
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'swf-kills-'));
   bundle = path.join(root, 'window.js');
-  const entryPoints = [path.join(__dirname, 'killedWindow.ts')];
-  await build({ entryPoints, bundle: true, platform: 'node', format: 'cjs', outfile: bundle, logLevel: 'error' });
+  const entry = path.join(__dirname, 'killedWindow.ts');
+  await bundleForNode(entry, { file: bundle, codeSplitting: false });
 });
 afterAll(async () => {
   child?.kill('SIGKILL');

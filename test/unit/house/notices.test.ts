@@ -9,14 +9,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A package on the disk, and what esbuild would tell of a bundle with so many bytes of it. */
+/** A package on the disk, and what would be told of a bundle with so many bytes of it. */
 function bundleOf(name: string, manifest: object, { text, bytes = 10 }: { text?: string; bytes?: number } = {}) {
   const home = path.join(folder, 'node_modules', name);
   mkdirSync(path.join(home, 'lib'), { recursive: true });
   writeFileSync(path.join(home, 'package.json'), JSON.stringify({ name, version: '1.2.3', ...manifest }));
   if (text !== undefined) writeFileSync(path.join(home, 'LICENSE.md'), text);
-  const inputs = { [path.join(home, 'lib/index.js')]: { bytesInOutput: bytes } };
-  return { outputs: { 'dist/x.js': { bytes, inputs, imports: [], exports: [] } } };
+  return { [path.join(home, 'lib/index.js')]: { renderedLength: bytes } };
 }
 
 test('a package is named with its version and licence, above the text that it holds', () => {

@@ -5,8 +5,8 @@ import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bundleForNode } from '../../../scripts/bundle.mjs';
 import { attributesOf, type HistoryEvent } from '../../../src/local/history';
 import type { OperationName } from '../../../src/swf/operations';
 import { CrashClient, domain, Ledger, randomFrom, sendOperation } from './crashLoad';
@@ -25,8 +25,8 @@ let child: ChildProcess | undefined;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'local-swf-crash-'));
   bundle = join(folder, 'local.js');
-  const entryPoints = [join(__dirname, '../../../src/local/main.ts')];
-  await build({ entryPoints, bundle: true, platform: 'node', format: 'cjs', outfile: bundle });
+  const entry = join(__dirname, '../../../src/local/main.ts');
+  await bundleForNode(entry, { file: bundle, codeSplitting: false });
 });
 afterAll(async () => {
   await kill();

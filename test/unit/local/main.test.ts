@@ -4,10 +4,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SWF } from '@aws-sdk/client-swf';
 import { faultOf, send, sendOperation } from './support';
+import { bundleForNode } from '../../../scripts/bundle.mjs';
 
 let folder: string;
 let bundle: string;
@@ -15,8 +15,8 @@ let bundle: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'local-swf-main-'));
   bundle = join(folder, 'local.js');
-  const entryPoints = [join(__dirname, '../../../src/local/main.ts')];
-  await build({ entryPoints, bundle: true, platform: 'node', format: 'cjs', outfile: bundle });
+  const entry = join(__dirname, '../../../src/local/main.ts');
+  await bundleForNode(entry, { file: bundle, codeSplitting: false });
 });
 
 afterAll(() => rm(folder, { recursive: true }));
