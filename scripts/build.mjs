@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { bundleForNode, forNode, importMeta, wholeFiles } from './bundle.mjs';
+import { apart, bundleForNode, forNode, importMeta, wholeEntry } from './bundle.mjs';
 import { bundledPackages, notices } from './notices.mjs';
 import { explain, isMain, root, run, runScript } from './processes.mjs';
 import { ensureDependencies } from './setup.mjs';
@@ -29,25 +29,38 @@ const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
  * @returns {BuildOptions[]}
  */
 function bundles(production) {
-  const { plugin, codeSplitting } = wholeFiles(
-    { extension: path.join(root, 'src/extension.ts'), sdk: path.join(root, 'src/swf/sdk.ts') },
-    // What the SDK loads for some sources of credentials alone.
-    [{ name: 'credentials', test: /node_modules.@(aws-sdk|smithy)/ }],
-  );
+  const extension = wholeEntry(path.join(root, 'src/extension.ts'));
+  // What the SDK itself loads on first use is for some sources of credentials.
+  const sdk = wholeEntry(path.join(root, 'src/swf/sdk.ts'), 'credentials');
   /** @satisfies {import('rolldown').OutputOptions} */
   const output = { dir: dist, minify: production, sourcemap: !production, comments: { legal: false } };
+  /** @satisfies {import('rolldown').OutputOptions} */
+  const nodeOutput = {
+    ...output,
+    format: 'cjs',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    dynamicImportInCjs: false,
+  };
   return [
     {
       ...forNode,
       input: 'src/extension.ts',
-      plugins: [plugin],
+      plugins: [extension.plugin, apart(['sdk'])],
       preserveEntrySignatures: 'allow-extension',
-      output: { ...output, format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name].js', codeSplitting },
+      output: { ...nodeOutput, codeSplitting: extension.codeSplitting },
+    },
+    {
+      ...forNode,
+      input: 'src/swf/sdk.ts',
+      plugins: [sdk.plugin],
+      preserveEntrySignatures: 'allow-extension',
+      output: { ...nodeOutput, codeSplitting: sdk.codeSplitting },
     },
     {
       ...forNode,
       input: { local: 'src/local/main.ts' },
-      output: { ...output, format: 'cjs', entryFileNames: '[name].js' },
+      output: nodeOutput,
     },
     {
       cwd: root,

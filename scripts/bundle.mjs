@@ -40,34 +40,48 @@ export async function bundleForNode(input, output, rest = {}) {
 }
 
 /**
- * Puts each of these modules with all that it imports into one file, so that loading it opens no other; what several of them
- * import is with the first. What is imported on first use is in files of its own.
- * @param {Readonly<Record<string, string>>} wholes modules by the names of their files
- * @param {import('rolldown').CodeSplittingGroup[]} [rest] how all else is put together
+ * Puts an entry with all that it imports into one file, so that loading it opens no other; what is imported on first use
+ * is in files of its own, or in one of a name.
+ * @param {string} entry a file
+ * @param {string} [rest] the name
  * @returns {{ plugin: Plugin, codeSplitting: import('rolldown').CodeSplittingOptions }}
  */
-export function wholeFiles(wholes, rest = []) {
-  /** @type {Map<string, string>} */
-  const fileOf = new Map();
+export function wholeEntry(entry, rest) {
+  /** @type {Set<string>} */
+  const modules = new Set();
   return {
     plugin: {
-      name: 'whole-files',
+      name: 'whole-entry',
       buildEnd() {
-        fileOf.clear();
-        for (const [name, module] of Object.entries(wholes)) {
-          const ids = [module];
-          for (const id of ids) {
-            const found = fileOf.has(id) ? null : this.getModuleInfo(id);
-            if (found === null) continue;
-            fileOf.set(id, name);
-            ids.push(...found.importedIds);
-          }
+        modules.clear();
+        const ids = [entry];
+        for (const id of ids) {
+          const found = modules.has(id) ? null : this.getModuleInfo(id);
+          if (found === null) continue;
+          modules.add(id);
+          ids.push(...found.importedIds);
         }
       },
     },
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [{ debugName: 'wholes', name: (id) => fileOf.get(id) ?? null }, ...rest],
+      groups: [
+        { name: path.parse(entry).name, test: (id) => modules.has(id) },
+        ...(rest === undefined ? [] : [{ name: rest }]),
+      ],
     },
+  };
+}
+
+/**
+ * Leaves modules out of a bundle that are a bundle of their own beside it.
+ * @param {readonly string[]} names as they are imported: `./NAME`
+ * @returns {Plugin}
+ */
+export function apart(names) {
+  return {
+    name: 'apart',
+    resolveId: (source) =>
+      names.some((name) => source === `./${name}`) ? { id: `${source}.js`, external: true } : undefined,
   };
 }
