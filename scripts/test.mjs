@@ -40,23 +40,19 @@ const secondTries = [];
 const started = Date.now();
 
 await stage('Packages', async () => void (await ensureDependencies()));
-if (all) {
-  // Each of the two keeps one core busy.
-  await Promise.all([
-    types(),
-    stage('Lint', async () => {
-      const lint = await check('eslint/bin/eslint.js', '.');
-      const format = await check('prettier/bin/prettier.cjs', '--check', '.');
-      return lint.failed + format.failed > 0 ? oneFailed : onePassed;
-    }),
-  ]);
-}
 await stage('Build', async () => {
   const { build, buildHostTests } = await import('./build.mjs');
   await build({ typecheck: false });
   await buildHostTests();
 });
-if (all || chosen.has('unit')) await stage('Unit tests', () => vitest('unit'));
+// Unit tests wait for servers and processes, installing for the network: meanwhile a machine can check types and form.
+const [installed] = await Promise.all([
+  install(),
+  all || chosen.has('unit') ? stage('Unit tests', () => vitest('unit')) : undefined,
+  all ? types() : undefined,
+  all ? stage('Lint', lint) : undefined,
+]);
+if (installed !== undefined) console.log(`\nNot installed, and tried again by those who need it: ${installed}`);
 if (all || chosen.has('host')) {
   const named = process.env['SWF_WORKBENCH_VSCODE'];
   if (named === undefined) {
@@ -122,6 +118,25 @@ async function stage(title, work) {
   }
 }
 
+/** What windows need, before the first of them does. Gives what went wrong. @returns {Promise<string | undefined>} */
+async function install() {
+  const both = all || chosen.has('package') || (chosen.has('host') && !hasDisplay());
+  try {
+    if (both) await ensureEditor('oldest');
+    if (both || chosen.has('ui')) await ensureEditor('newest');
+    if (both || chosen.has('ui')) await ensureBrowser();
+    return undefined;
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+async function lint() {
+  const form = await check('prettier/bin/prettier.cjs', '--check', '.');
+  const rules = await check('eslint/bin/eslint.js', '.');
+  return form.failed + rules.failed > 0 ? oneFailed : onePassed;
+}
+
 async function types() {
   const { projects } = await import('./build.mjs');
   for (const project of projects) {
@@ -183,10 +198,14 @@ async function hostTests(name) {
   return hostTestsIn(path.join(root, 'scripts/vscodeLauncher.mjs'), { SWF_WORKBENCH_EDITOR: name });
 }
 
+function hasDisplay() {
+  const { DISPLAY: x11, WAYLAND_DISPLAY: wayland } = process.env;
+  return process.platform !== 'linux' || Boolean(x11 || wayland);
+}
+
 /** @param {import('./setup.mjs').EditorName} name */
 async function downloadDesktop(name) {
-  const env = process.env;
-  if (process.platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) return undefined;
+  if (!hasDisplay()) return undefined;
   const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
   try {
     return await downloadAndUnzipVSCode({ version: name === 'oldest' ? editors.oldest.version : 'stable' });

@@ -35,10 +35,8 @@ export class Camera {
   ): Promise<Camera> {
     const { page } = workbench;
     await page.setViewportSize(size);
-    const context = await page.context().browser()?.newContext();
-    if (context === undefined) throw new Error('The browser is gone');
-    onTestFinished(() => context.close());
-    const encoder = await context.newPage();
+    const encoder = await page.context().newPage();
+    onTestFinished(() => encoder.close());
     // Any page of the server will do: on an empty one the decoder that checks the films is missing.
     await encoder.goto(new URL('/version', page.url()).href);
     return new Camera(workbench, encoder, colors);

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/p
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import type { Browser } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 import { demoSkeleton } from '../../scripts/demoSkeleton.mjs';
 import { ensureEditor } from '../../scripts/setup.mjs';
@@ -11,7 +11,7 @@ import type { Editor } from '../../scripts/setup.mjs';
 import { withoutAwsAccount } from '../../scripts/testEnvironment.mjs';
 import { startVsCodeServer } from '../../scripts/vscodeServer.mjs';
 import type { VsCodeServer } from '../../scripts/vscodeServer.mjs';
-import { openBrowser, openWindow } from '../../scripts/workbenchPage.mjs';
+import { forgetKept, openProfile } from '../../scripts/workbenchPage.mjs';
 import { startLocalSwf } from './localSwf';
 import { expectNoSecretWritten } from './secretScan';
 import { Workbench } from './workbench';
@@ -29,19 +29,24 @@ export interface WorkbenchOptions {
   readonly openFile?: string;
   /** Whether the window starts in Restricted Mode; the workspace is trusted when left out. */
   readonly workspaceTrust?: boolean;
-  /** Variables of the extension host. Windows with others have a server of their own. */
+  /** Variables of the extension host. Windows with others have a server and a browser of their own; so with the next. */
   readonly env?: Readonly<Record<string, string>>;
   /** Device pixels per CSS pixel of the pictures; 1 when left out. */
   readonly scale?: number;
 }
 
-/** One server and one browser serve all tests of a file; each test has a window, and so a memory, of its own. */
-const shared = new Map<string, Promise<{ server: VsCodeServer; browser: Browser }>>();
+interface Started {
+  readonly server: VsCodeServer;
+  readonly profile: BrowserContext;
+}
+
+/** One server and one browser serve all tests of a file; each test has a window of its own, and finds nothing kept there. */
+const shared = new Map<string, Promise<Started>>();
 
 afterAll(async () => {
   for (const started of shared.values()) {
-    const { server, browser } = await started;
-    await browser.close();
+    const { server, profile } = await started;
+    await profile.close();
     try {
       await expectNoSecretWritten(server.dataFolder);
     } finally {
@@ -55,10 +60,7 @@ export async function editorOfTests(): Promise<Editor> {
   return await ensureEditor(process.env['SWF_WORKBENCH_EDITOR'] === 'oldest' ? 'oldest' : 'newest');
 }
 
-async function start(
-  workspaceTrust: boolean,
-  variables: NodeJS.ProcessEnv,
-): Promise<{ server: VsCodeServer; browser: Browser }> {
+async function start(workspaceTrust: boolean, variables: NodeJS.ProcessEnv, scale: number): Promise<Started> {
   const editor = await editorOfTests();
   const vsix = process.env['SWF_WORKBENCH_PACKAGE'];
   const server = await startVsCodeServer(editor, {
@@ -66,7 +68,7 @@ async function start(
     env: { ...withoutAwsAccount(process.env), ...variables },
     ...(vsix === undefined ? {} : { vsix }),
   });
-  return { server, browser: await openBrowser() };
+  return { server, profile: await openProfile(scale) };
 }
 
 /**
@@ -74,23 +76,25 @@ async function start(
  * that failed a picture stays.
  */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { workspaceTrust = false, env = {} } = options;
-  const name = JSON.stringify([workspaceTrust, env]);
-  const started = shared.get(name) ?? start(workspaceTrust, env);
+  const { workspaceTrust = false, env = {}, scale = 1 } = options;
+  const name = JSON.stringify([workspaceTrust, env, scale]);
+  const started = shared.get(name) ?? start(workspaceTrust, env, scale);
   shared.set(name, started);
-  const { server, browser } = await started;
+  const { server, profile } = await started;
   if (options.ownSettings !== undefined) server.setOwnSettings(options.ownSettings);
   const folder = await makeFolder(options);
   const payload: [string, string][] = [];
   if (options.openFile !== undefined) {
     payload.push(['openFile', server.remoteUri(path.join(folder, options.openFile))]);
   }
-  const page = await openWindow(browser, server.windowUrl(folder, payload), { scale: options.scale ?? 1 });
+  const page = await profile.newPage();
+  await page.goto(server.windowUrl(folder, payload));
   const workbench = new Workbench(page, folder, server.killExtensionHosts);
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail' && !page.isClosed())
       await workbench.takePicture(`failed ${task.name.replace(/[^\w ]+/g, '')}`);
-    await page.context().close();
+    await page.close();
+    await forgetKept(profile, server.origin);
     await rm(path.dirname(folder), { recursive: true, force: true });
   });
   // The view container comes out of package.json: once it is there, the window knows the extension.

@@ -9,7 +9,7 @@ import type { Workbench } from '../support/workbench';
  * the products made of it, such as code-server, have one. This stands for theirs.
  */
 async function keepSecrets({ page }: Workbench): Promise<void> {
-  await page.context().route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
+  await page.route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
 }
 
 /** Chooses an item of the open menu, which takes no click for a moment after it has opened under the mouse. */

@@ -21,7 +21,7 @@ test('by the own settings of the person it reads the tree, and nothing that writ
   const { endpoint, workbench: first, skeleton } = await openDemo({ workspaceTrust: true });
   const text = await readFile(path.join(first.folder, skeleton), 'utf8');
   const token = String(Reflect.get(Object(JSON.parse(text) as unknown), 'taskToken'));
-  await first.page.context().close();
+  await first.page.close();
   const workbench = await openWorkbench({
     workspaceTrust: true,
     ownSettings: { 'swf.endpoint': endpoint, 'swf.region': 'us-east-1' },
