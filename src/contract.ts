@@ -278,3 +278,6 @@ export const reportScheme = 'swf-report';
 
 /** The results of a batch. */
 export const batchScheme = 'swf-batch';
+
+/** The JSON Schemas of skeletons. */
+export const schemaScheme = 'swf-schema';

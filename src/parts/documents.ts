@@ -7,6 +7,7 @@ import type { ReportPort } from '../commands/report';
 import { AuditDocuments } from '../editor/auditDocuments';
 import { BatchDocuments } from '../editor/batchDocuments';
 import { ReportDocuments } from '../editor/reportDocuments';
+import { serveSchemas } from '../editor/schemas';
 import { skeletonDoor } from '../editor/skeletonDoor';
 import { SkeletonFiles } from '../editor/skeletonFiles';
 import { fileJournals } from '../host/journals';
@@ -68,6 +69,7 @@ export function createSkeletons({ own, memory, keys, connections, ties, document
     const { skeletonFeatures } = await import('../editor/skeletonFeatures');
     return skeletonFeatures({ connections, ties }, skeletons, (path) => documents.readPath(path));
   };
+  own(serveSchemas());
   own(skeletonDoor(skeletons, features, fail));
   return skeletons;
 }

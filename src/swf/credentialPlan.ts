@@ -192,7 +192,7 @@ function ssoPlan(profile: string, section: Section, files: SharedProfiles): Cred
   if (session !== undefined && sdkName(session) !== session) {
     throw new CredentialProblem(
       l10n.t('The name of the sso-session section has characters that are not read: {0}', session),
-      l10n.t('Name the section with letters, digits and - _ . alone, also in the profile, and log in again.'),
+      l10n.t('Name the section with letters, digits and - _ . @ + / : alone, also in the profile, and log in again.'),
     );
   }
   const startUrl = given(login['sso_start_url']);

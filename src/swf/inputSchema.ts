@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { memberDescription, valueDescription } from './descriptions';
 import type { Limit } from './limits';
 import type { StructureName, ValueType } from './members';
@@ -44,10 +45,14 @@ export function inputSchema(name: OperationName): JsonSchema {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: `aws swf ${cliName} --cli-input-json`,
-    description: `The input of ${name}, as the AWS CLI takes it. https://docs.aws.amazon.com/amazonswf/latest/apireference/API_${name}.html`,
+    description: l10n.t(
+      'The input of {0}, as the AWS CLI takes it. {1}',
+      name,
+      `https://docs.aws.amazon.com/amazonswf/latest/apireference/API_${name}.html`,
+    ),
     ...structureSchema(`${name}Input`),
     defaultSnippets: [
-      { label: `{ ${cliName} }`, description: 'The whole skeleton', body: snippetBody(`${name}Input`) },
+      { label: `{ ${cliName} }`, description: l10n.t('The whole skeleton'), body: snippetBody(`${name}Input`) },
     ],
   };
 }
@@ -88,7 +93,7 @@ function valueSchema(type: ValueType): JsonSchema {
           {
             type: 'string',
             pattern: timestampPattern,
-            patternErrorMessage: 'Must be a time, in epoch seconds or as in "2026-01-31T12:00:00Z"',
+            patternErrorMessage: l10n.t('Must be a time, in epoch seconds or as in "2026-01-31T12:00:00Z"'),
           },
         ],
       };

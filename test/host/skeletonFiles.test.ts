@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually, ShownFiles } from './shownFiles';
+import { schemaScheme } from '../../src/contract';
+import { inputSchema } from '../../src/swf/inputSchema';
 
 describe('skeleton files', () => {
   let files: ShownFiles;
@@ -106,6 +108,13 @@ describe('skeleton files', () => {
       contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : '')),
     );
     assert.match(texts.join('\n'), /PollForActivityTask/);
+  });
+
+  it('the schema that the JSON service asks for is a document of ours, in the language of the editor', async () => {
+    const cliName = 'respond-activity-task-canceled';
+    const address = vscode.Uri.parse(`${schemaScheme}://skeletons/${cliName}.schema.json`);
+    const text = (await vscode.workspace.openTextDocument(address)).getText();
+    assert.equal(text, JSON.stringify(inputSchema('RespondActivityTaskCanceled')));
   });
 
   it('another JSON file has no lens', async () => {

@@ -41,6 +41,17 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
+  /** Chooses a color theme by its name in the list, such as `Light Modern`. */
+  async chooseTheme(name: string): Promise<void> {
+    // A page of a web view would keep the keys.
+    await this.runCommand('Preferences: Color Theme');
+    const theme = this.quickInput().getByRole('option', { name }).first();
+    await this.quickInput().getByRole('option').first().waitFor();
+    await this.page.keyboard.insertText(name);
+    await theme.click();
+    await this.quickInput().waitFor({ state: 'hidden' });
+  }
+
   /** A row of the tree in the side bar, by a part of what it shows. */
   treeItem(text: string | RegExp): Locator {
     return this.page.getByRole('treeitem').filter({ hasText: text }).first();

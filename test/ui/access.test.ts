@@ -154,12 +154,7 @@ test('the signs and words of all states stand out in the light, the dark and the
     await workbench.treeItem(task).waitFor();
   }
   for (const theme of ['Light Modern', 'Dark Modern', 'Dark High Contrast', 'Light High Contrast']) {
-    await page.keyboard.press('Control+k');
-    await page.keyboard.press('Control+t');
-    await workbench.quickInput().getByRole('option').first().waitFor();
-    await page.keyboard.insertText(theme);
-    await workbench.quickInput().getByRole('option', { name: theme }).first().click();
-    await workbench.quickInput().waitFor({ state: 'hidden' });
+    await workbench.chooseTheme(theme);
     const seen = await page.evaluate<ShownPart[]>(shownParts);
     expect(seen.length).toBeGreaterThan(20);
     const weak = seen

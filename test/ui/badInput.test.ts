@@ -12,17 +12,19 @@ function field(workbench: Workbench) {
   return workbench.quickInput().locator('.quick-input-box input');
 }
 
-test.each([
-  ['blanks', '   ', 'The task token is missing'],
-  ['1,025 characters', 'x'.repeat(1_025), '1,024'],
-])('%s for a token are refused in the box, which stays open', async (_, text, words) => {
+test('blanks and too many characters for a token are refused in the box, which stays open', async () => {
   const { workbench, endpoint } = await openDemo();
   await workbench.runCommand('SWF: Cancel Activity Task…');
-  await workbench.typeInQuickInput('Cancel Activity Task (1/2)', text);
-  await workbench.page.keyboard.press('Enter');
-  await workbench.quickInput().getByText(words).waitFor();
-  expect(await workbench.quickInput().locator('.quick-input-title').textContent()).toContain('1/2');
-  await workbench.takePicture(`palette refuses ${text.length} characters`);
+  for (const [text, words] of [
+    ['   ', 'The task token is missing'],
+    ['x'.repeat(1_025), '1,024'],
+  ] as const) {
+    await workbench.typeInQuickInput('Cancel Activity Task (1/2)', text);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput().getByText(words).waitFor();
+    expect(await workbench.quickInput().locator('.quick-input-title').textContent()).toContain('1/2');
+    await workbench.takePicture(`palette refuses ${text.length} characters`);
+  }
   expect(await writesOf(endpoint)).toBe(0);
 });
 

@@ -7,6 +7,7 @@ import {
   historyLanguage,
   historyScheme,
   reportScheme,
+  schemaScheme,
   skeletonLanguage,
   timelineView,
 } from '../../../src/contract';
@@ -42,13 +43,13 @@ describe('skeleton files', () => {
   });
 
   test.each([
-    ['JSON', 'jsonValidation', ['json']],
-    ['YAML', 'yamlValidation', ['yaml', 'yml']],
-  ] as const)('in %s are validated by the schema of their operation', (_, point, extensions) => {
+    ['JSON', 'jsonValidation', `${schemaScheme}://skeletons`, ['json']],
+    ['YAML', 'yamlValidation', './dist/schemas', ['yaml', 'yml']],
+  ] as const)('in %s are validated by the schema of their operation', (_, point, folder, extensions) => {
     expect(contributes[point]).toEqual(
       operations.map((operation) => ({
         fileMatch: filesOf(operation, ...extensions),
-        url: `./dist/schemas/${operation.cliName}.schema.json`,
+        url: `${folder}/${operation.cliName}.schema.json`,
       })),
     );
   });
@@ -127,6 +128,7 @@ describe('histories and timelines', () => {
       `onFileSystem:${auditScheme}`,
       `onFileSystem:${historyScheme}`,
       `onFileSystem:${reportScheme}`,
+      `onFileSystem:${schemaScheme}`,
       `onWebviewPanel:${timelineView}`,
     ];
     expect([...(manifest.activationEvents ?? [])].sort()).toEqual(events);
@@ -147,7 +149,7 @@ describe('files and versions', () => {
       ...Object.values(contributes.views).flatMap((each) => each.flatMap(({ icon }) => icon ?? [])),
       ...contributes.languages.map(({ configuration }) => configuration),
       ...contributes.grammars.map(({ path }) => path),
-      ...[manifest.main, ...contributes.jsonValidation.map(({ url }) => url)].filter(() => built),
+      ...[manifest.main, ...contributes.yamlValidation.map(({ url }) => url)].filter(() => built),
     ];
     expect(sorted(named).filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });

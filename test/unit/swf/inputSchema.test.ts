@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import * as l10n from '@vscode/l10n';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -75,3 +77,28 @@ describe('inputSchema', () => {
     expect(Math.min(valid, broken)).toBeGreaterThan(200);
   });
 });
+
+test.each(['de', 'ja'])('the texts of the schemas are in %s where the editor is', (language) => {
+  const english = strings(operations.map(({ name }) => inputSchema(name)));
+  const file = new URL(`../../../l10n/bundle.l10n.${language}.json`, import.meta.url);
+  l10n.config({ contents: readFileSync(file, 'utf8') });
+  try {
+    const translated = strings(operations.map(({ name }) => inputSchema(name)));
+    expect(english.size).toBeGreaterThan(100);
+    expect([...english].filter((text) => translated.has(text))).toEqual([]);
+  } finally {
+    l10n.config({ contents: {} });
+  }
+});
+
+/** What people read of schemas. */
+function strings(schemas: readonly JsonSchema[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  JSON.stringify(schemas, (key, value: unknown) => {
+    const texts = key === 'enumDescriptions' && Array.isArray(value) ? (value as unknown[]) : [value];
+    const isText = /^(description|enumDescriptions|patternErrorMessage)$/.test(key);
+    for (const text of isText ? texts : []) if (typeof text === 'string' && /^\w/.test(text)) found.add(text);
+    return value;
+  });
+  return found;
+}
