@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Target } from '../swf/client';
 import { keyServices } from '../swf/credentialProvider';
+import { environmentKeys } from '../swf/environmentKeys';
 import { isLoopback } from '../swf/proxies';
 import type { Connection, CredentialSource } from '../swf/sdkClient';
 import { given, type Section } from '../swf/sharedProfiles';
@@ -128,7 +129,7 @@ function resolveCredentials(
   local: boolean,
 ): CredentialSource {
   if (chosenProfile === undefined) {
-    const keys = environmentKeys(env);
+    const keys = keysOfEnvironment(env);
     if (keys !== undefined) return keys;
   }
   if (chosenProfile === undefined && hasWebIdentity(env) && !takesRole(profile)) {
@@ -178,17 +179,15 @@ const chainVariables = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ];
 
-function environmentKeys(env: Environment): CredentialSource | undefined {
-  const accessKeyId = given(env['AWS_ACCESS_KEY_ID']);
-  const secretAccessKey = given(env['AWS_SECRET_ACCESS_KEY']);
-  const sessionToken = given(env['AWS_SECURITY_TOKEN']) ?? given(env['AWS_SESSION_TOKEN']);
+function keysOfEnvironment(env: Environment): CredentialSource | undefined {
+  const { accessKeyId, secretAccessKey, session } = environmentKeys(env);
   if (accessKeyId === undefined) return undefined;
   if (secretAccessKey === undefined) {
     throw new ConnectionFault('partialKeys', l10n.t('AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not'), {
       nextStep: l10n.t('Set both variables, or neither, or choose a profile.'),
     });
   }
-  return { kind: 'keys', accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+  return { kind: 'keys', accessKeyId, secretAccessKey, ...session };
 }
 
 function profileNotFound(name: string, { paths }: SharedFiles): ConnectionFault {

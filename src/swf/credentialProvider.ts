@@ -5,6 +5,7 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smit
 import { credentialProblem } from './credentialFaults';
 import { type CredentialPlan, credentialPlan } from './credentialPlan';
 import { CredentialProblem } from './credentialProblem';
+import { environmentKeys } from './environmentKeys';
 import type { MfaSessions } from './mfaSessions';
 import type { CredentialSource, Sdk, ServiceConfig, SharedFilePaths } from './sdkClient';
 import { sdkName } from './sharedFileText';
@@ -115,7 +116,7 @@ class Provider {
       case 'sso':
         return await this.ssoKeys(plan);
       case 'environment':
-        return environmentKeys(plan.profile ?? '', env);
+        return keysOfEnvironment(plan.profile ?? '', env);
       case 'container':
         if (!hasContainer(env)) throw new Error('No variable says where the container has its keys');
         return await sdk.fromHttp()();
@@ -244,15 +245,13 @@ function hasContainer(env: CredentialParts['env']): boolean {
   );
 }
 
-function environmentKeys(profile: string, env: CredentialParts['env']): AwsCredentialIdentity {
-  const accessKeyId = given(env['AWS_ACCESS_KEY_ID']);
-  const secretAccessKey = given(env['AWS_SECRET_ACCESS_KEY']);
-  const sessionToken = given(env['AWS_SECURITY_TOKEN']) ?? given(env['AWS_SESSION_TOKEN']);
+function keysOfEnvironment(profile: string, env: CredentialParts['env']): AwsCredentialIdentity {
+  const { accessKeyId, secretAccessKey, session } = environmentKeys(env);
   if (accessKeyId === undefined || secretAccessKey === undefined) {
     throw new CredentialProblem(
       l10n.t('The profile {0} takes its keys from the environment, which has none', profile),
       l10n.t('Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where VS Code is started.'),
     );
   }
-  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+  return { accessKeyId, secretAccessKey, ...session };
 }
