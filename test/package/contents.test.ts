@@ -10,7 +10,7 @@ import { packageOfTests, unpackedPackage } from '../support/packageOfTests';
 /** Every file of the package is one of these, … */
 const expected = [
   /^(package\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/,
-  /^dist\/(extension|sdk|parseYaml|local|timeline)\.js$/,
+  /^dist\/\w+\.js$/,
   /^dist\/schemas\/[a-z-]+\.schema\.json$/,
   /^dist\/ThirdPartyNotices\.txt$/,
   /^media\/(icon\.png|[\w-]+\.svg|[\w.-]+\.json)$/,
@@ -19,10 +19,18 @@ const expected = [
 ];
 
 test('the package holds what the extension needs to run, and nothing else', async () => {
-  const files = await filesOf(await unpackedPackage());
+  const folder = await unpackedPackage();
+  const files = await filesOf(folder);
   expect(files.filter((file) => !expected.some((pattern) => pattern.test(file)))).toEqual([]);
   // … and these are there: what the manifest names, what is loaded on first use, what licences ask for.
-  for (const name of ['extension', 'sdk', 'parseYaml', 'local', 'timeline']) expect(files).toContain(`dist/${name}.js`);
+  for (const name of ['extension', 'commands', 'sdk', 'credentials', 'parseYaml', 'local', 'timeline']) {
+    expect(files).toContain(`dist/${name}.js`);
+  }
+  const bundles = files.filter((file) => /^dist\/\w+\.js$/.test(file));
+  const texts = await Promise.all(bundles.map((file) => readFile(path.join(folder, file), 'utf8')));
+  const loaded = texts.flatMap((text) => [...text.matchAll(/require\("\.\/(\w+\.js)"\)/g)].map(([, name]) => name));
+  expect(loaded).toContain('commands.js');
+  expect(loaded.filter((name) => !bundles.includes(`dist/${name}`))).toEqual([]);
   expect(files).toContain('dist/ThirdPartyNotices.txt');
   expect(files).toContain('LICENSE.txt');
   expect(files).toContain('changelog.md');

@@ -29,8 +29,6 @@ test('a level with more than one page ends in Load More…', async () => {
   await rows.nth(5).waitFor();
   // An execution: above it are two domains, Open Activity Tasks and Closed Executions.
   await tree.click({ position: { x: 150, y: 104 } });
-  await workbench.page.keyboard.press('End');
-  await workbench.page.keyboard.press('ArrowUp');
   const more = workbench.treeItem('Load More…');
   // What a key brings into view is drawn a little later.
   const isShown = () =>
@@ -38,7 +36,11 @@ test('a level with more than one page ends in Load More…', async () => {
       () => true,
       () => false,
     );
-  for (let i = 0; i < 3 && !(await isShown()); i++) await workbench.page.keyboard.press('PageUp');
+  // Below it are other domains.
+  for (const keys of [['End', 'ArrowUp'], ['PageUp'], ['End', 'ArrowUp'], ['PageUp']]) {
+    for (const key of keys) await workbench.page.keyboard.press(key);
+    if (await isShown()) break;
+  }
   expect(await more.textContent()).toContain('100 shown');
   await workbench.takePicture('load more');
   await more.click();
