@@ -7,7 +7,6 @@ import { createKnownTokens } from '../../src/commands/knownTokens';
 import { Connections } from '../../src/connection/connections';
 import { DocumentTies, type TiedConnection } from '../../src/connection/documentTies';
 import type { KeptConnection } from '../../src/connection/keptConnections';
-import type { OpenConnection } from '../../src/connection/openConnection';
 import type { CancelCheck, CommandArguments, CommandId } from '../../src/contract';
 import { explorerFilter } from '../../src/explorer/explorerFilter';
 import { ExplorerModel } from '../../src/explorer/model';
@@ -22,27 +21,18 @@ import type { EventPlace } from '../../src/skeleton/fromEvent';
 import { possibleOperations, topLevelKeys } from '../../src/skeleton/possibleOperations';
 import { skeletonKind } from '../../src/skeleton/recognize';
 import type { ActOutcome } from '../../src/swf/actRequest';
-import type { ExecutionRef } from '../../src/swf/activityTasks';
 import type { OperationName } from '../../src/swf/operations';
-import type { Outcome, TaskRef } from '../../src/swf/outcome';
+import type { Outcome } from '../../src/swf/outcome';
 import { loggedClient } from '../../src/swf/loggedClient';
 import { RatesByTarget } from '../../src/swf/rates';
 import { PinnedTasks } from '../../src/swf/pinnedTasks';
 import { HeldTasks } from '../../src/tokens/heldTasks';
 import type { Endurance } from '../../src/tokens/storeTrial';
+import { fakeExplorer, type FakeRow } from './fakeExplorer';
 import { FakeSecrets, SharedRecords } from './fakeKeeping';
 import { FakeDocuments, FakeJournals, FakeLog, FakeMemory, FakeUi } from './fakeUi';
 import { rowSources } from './rowSources';
 import { type HeldTask, Scene } from './scene';
-
-/** A row of the explorer, as a menu gives it. */
-export interface FakeRow {
-  readonly kind: 'domain' | 'execution' | 'task';
-  readonly task?: TaskRef;
-  readonly execution?: ExecutionRef;
-  /** The current one when left out. */
-  readonly connection?: OpenConnection;
-}
 
 /** All commands over a real Local SWF, with a person, documents and a log that remember. */
 export class Desk {
@@ -127,10 +117,7 @@ export class Desk {
     });
     this.ties = new DocumentTies(this.memory, this.connections);
     this.model = new ExplorerModel(rowSources(() => this.connection.client(), systemClock));
-    const rowOf = (origin: unknown) => (isRow(origin) ? origin : undefined);
-    const givenOrSelected = (origin: unknown) => (origin === undefined ? this.selected : rowOf(origin));
     const { ui, documents, log, connections } = this;
-    const connectionOf = (origin: unknown) => rowOf(origin)?.connection;
     const { commands, runSkeletonTask, offerInterrupted, tellEndOfPin } = createCommands({
       ui,
       documents,
@@ -164,46 +151,7 @@ export class Desk {
           tokenOf: async (task) => this.kept.get(task.activityId) ?? (await known.tokenOf(task)),
         };
       },
-      explorer: {
-        isRow,
-        faultOf: (origin) => (origin instanceof Fault ? origin : undefined),
-        connectionOf,
-        selectedConnectionOf: (origin) => connectionOf(givenOrSelected(origin)),
-        taskOf: (origin) => rowOf(origin)?.task,
-        factsOf: (origin) => {
-          const row = rowOf(origin);
-          const execution = row?.execution ?? row?.task?.execution;
-          return row && { domain: execution?.domain ?? 'orders', execution };
-        },
-        selectedTaskOf: (origin) => givenOrSelected(origin)?.task,
-        executionOf: (origin) => {
-          const row = givenOrSelected(origin);
-          return row?.execution ?? row?.task?.execution;
-        },
-        executionsOf: (origin, all) =>
-          Promise.resolve({
-            executions: (Array.isArray(all) ? all.filter(isRow) : [origin].filter(isRow)).flatMap(({ task }) =>
-              task === undefined ? [] : [{ execution: task.execution, type: 'T 1', startedAt: 0 }],
-            ),
-            more: false,
-          }),
-        explain: (origin) => Promise.resolve(givenOrSelected(origin)?.task !== undefined),
-        reveal: async (found) => {
-          this.shown.push(found);
-          return (await this.model.reveal(found)) !== undefined;
-        },
-        closedListOf: () => undefined,
-        showAnew: () => void this.refreshed.push('anew'),
-        refreshAll: () => this.refreshed.push('all'),
-        refreshRow: (origin) => {
-          this.refreshed.push(origin);
-          return Promise.resolve();
-        },
-        loadMore: () => Promise.resolve(),
-        stopScan: (origin) => this.refreshed.push(origin),
-        resumeScan: (origin) => Promise.resolve(void this.refreshed.push(origin)),
-        rescan: (origin) => Promise.resolve(void this.refreshed.push(origin)),
-      },
+      explorer: fakeExplorer(this),
       pins: this.pins,
       skeletons: this.skeletons,
       trail: {
@@ -347,16 +295,4 @@ export class Desk {
       },
     };
   }
-}
-
-function isRow(value: unknown): value is FakeRow {
-  return typeof value === 'object' && value !== null && 'kind' in value;
-}
-
-export function executionRow({ task: { execution } }: HeldTask): FakeRow {
-  return { kind: 'execution', execution };
-}
-
-export function taskRow({ task }: HeldTask): FakeRow {
-  return { kind: 'task', task };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Desk, executionRow, taskRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { executionRow, taskRow } from '../../support/fakeExplorer';
 import type { HeldTask } from '../../support/scene';
 
 let desk: Desk;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TrailEntry } from '../../../src/audit/line';
 import { operations } from '../../../src/swf/operations';
-import { Desk, executionRow, taskRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { executionRow, taskRow } from '../../support/fakeExplorer';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Remark } from '../../../src/ports';
 import { checkSkeleton } from '../../../src/skeleton/parse';
-import { Desk, taskRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { taskRow } from '../../support/fakeExplorer';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Credential, Rule } from '../../../src/local/credentials';
 import { type OperationName, operation as operationOf } from '../../../src/swf/operations';
 import { ExecutionBatch } from './executionBatch';
-import { Desk, executionRow, taskRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { executionRow, taskRow } from '../../support/fakeExplorer';
 
 const command = 'swf.checkPermissions';
 const reading = ['swf:List*', 'swf:Describe*', 'swf:Count*', 'swf:Get*'];

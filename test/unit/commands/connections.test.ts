@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AwsHome } from '../connection/awsHome';
-import { Desk, taskRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { taskRow } from '../../support/fakeExplorer';
 
 let home: AwsHome;
 let desk: Desk;

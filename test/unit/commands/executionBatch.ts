@@ -1,6 +1,7 @@
 import type { ExecutionRef } from '../../../src/swf/activityTasks';
 import { onlyBatch } from '../../support/batches';
-import type { Desk, FakeRow } from '../../support/desk';
+import type { Desk } from '../../support/desk';
+import type { FakeRow } from '../../support/fakeExplorer';
 
 const writes = ['TerminateWorkflowExecution', 'SignalWorkflowExecution', 'RequestCancelWorkflowExecution'] as const;
 

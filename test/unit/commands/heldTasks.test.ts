@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Desk, taskRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { taskRow } from '../../support/fakeExplorer';
 
 let desk: Desk;
 beforeEach(async () => {

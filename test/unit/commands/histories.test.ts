@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkSkeleton } from '../../../src/skeleton/parse';
-import { Desk, taskRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { taskRow } from '../../support/fakeExplorer';
 
 let desk: Desk;
 beforeEach(async () => {

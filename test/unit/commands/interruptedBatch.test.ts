@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Desk, taskRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { taskRow } from '../../support/fakeExplorer';
 import type { HeldTask } from '../../support/scene';
 
 let desk: Desk;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAskMfaCode } from '../../../src/commands/askMfaCode';
-import { Desk, taskRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { taskRow } from '../../support/fakeExplorer';
 import { AwsHome } from '../connection/awsHome';
 import { FakeUi } from '../../support/fakeUi';
 

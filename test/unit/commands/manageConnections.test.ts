@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Desk, executionRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { executionRow } from '../../support/fakeExplorer';
 import { FakeAws } from '../../support/fakeAws';
 import { Scene } from '../../support/scene';
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OpenConnection } from '../../../src/connection/openConnection';
 import type { Mark } from '../../../src/swf/client';
-import { Desk, executionRow, type FakeRow, taskRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { executionRow, type FakeRow, taskRow } from '../../support/fakeExplorer';
 import { type HeldTask, Scene } from '../../support/scene';
 import { openSecond } from '../../support/secondConnection';
 

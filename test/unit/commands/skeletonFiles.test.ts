@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { skeletonText, yamlSkeletonText } from '../../../src/skeleton/generate';
 import { operations } from '../../../src/swf/operations';
-import { Desk, type FakeRow, taskRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { type FakeRow, taskRow } from '../../support/fakeExplorer';
 
 let desk: Desk;
 beforeEach(async () => {

@@ -4,7 +4,8 @@ import { DocumentTies } from '../../../src/connection/documentTies';
 import type { OpenConnection } from '../../../src/connection/openConnection';
 import type { Mark } from '../../../src/swf/client';
 import { maskToken } from '../../../src/swf/taskToken';
-import { Desk, executionRow, taskRow } from '../../support/desk';
+import { Desk } from '../../support/desk';
+import { executionRow, taskRow } from '../../support/fakeExplorer';
 import { type HeldTask, Scene } from '../../support/scene';
 import { openSecond } from '../../support/secondConnection';
 

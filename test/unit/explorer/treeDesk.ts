@@ -52,9 +52,8 @@ export class TreeDesk {
     await this.scene.stop();
   }
 
-  /** The rows below a row, less the one for the open tasks of all executions, which has tests of its own. */
   async childrenOf(parent?: Node): Promise<readonly Node[]> {
-    return (await this.model.children(parent)).filter(({ kind }) => kind !== 'openTasks' && kind !== 'closedList');
+    return await rowsBelow(this.model, parent);
   }
 
   /** How many calls that read the tree were made since the last look. */
@@ -84,6 +83,11 @@ export class TreeDesk {
       sdk.startWorkflowExecution({ domain, workflowId: `many-${i}`, ...workflow });
     await Promise.all(Array.from({ length: count }, start));
   }
+}
+
+/** The rows below a row, less the one for the open tasks of all executions, which has tests of its own. */
+export async function rowsBelow(model: ExplorerModel, parent?: Node): Promise<readonly Node[]> {
+  return (await model.children(parent)).filter(({ kind }) => kind !== 'openTasks' && kind !== 'closedList');
 }
 
 export function rowLabeled(rows: readonly Node[], label: string): Node {

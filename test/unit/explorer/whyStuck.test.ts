@@ -1,81 +1,16 @@
-import type { Decision } from '@aws-sdk/client-swf';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ExplorerModel } from '../../../src/explorer/model';
-import type { Node } from '../../../src/explorer/nodes';
+import { describe, expect, test } from 'vitest';
 import { rowOf } from '../../../src/explorer/rows';
-import { localSwfConnection } from '../../../src/connection/resolveConnection';
-import type { SwfClient } from '../../../src/swf/client';
-import { createSdkClient } from '../../../src/swf/sdkClient';
-import {
-  activityList,
-  type Bench,
-  decide,
-  decisionList,
-  domain,
-  register,
-  requestCancel,
-  schedule,
-  start,
-  startVirtualBench,
-  work,
-} from '../local/support';
-import { rowSources } from '../../support/rowSources';
+import { activityList, decide, domain, requestCancel, schedule, start, work } from '../local/support';
+import { benchTreeOfEachTest, minutes } from './benchTreeOfEachTest';
 
-let bench: Bench;
-let client: SwfClient;
-let model: ExplorerModel;
-
-beforeEach(async () => {
-  bench = await startVirtualBench();
-  await register(bench.swf);
-  client = createSdkClient(localSwfConnection(bench.local.url));
-  model = new ExplorerModel(rowSources(client, { now, sleep: () => Promise.resolve() }));
-});
-afterEach(async () => {
-  client.dispose();
-  await bench[Symbol.asyncDispose]();
-});
-
-const now = () => bench.local.clock.now();
-const advance = (seconds: number) => {
-  bench.local.clock.advance(seconds * 1000);
-};
-const minutes = (count: number) => count * 60;
+const tree = benchTreeOfEachTest();
+const { bench, now, advance, signal, row, told } = tree;
 
 /** How often the two counts were asked for. */
 function counts(): readonly number[] {
   const { requests } = bench.local.control.state();
   return [requests.CountPendingActivityTasks ?? 0, requests.CountPendingDecisionTasks ?? 0];
 }
-
-function labelOf(node: Node): string {
-  return rowOf(node, now(), model.readings).label;
-}
-
-/** The row that the labels lead to. */
-async function row(...path: string[]): Promise<Node> {
-  let rows = await model.children();
-  let found: Node | undefined;
-  for (const label of path) {
-    found = rows.find((each) => labelOf(each) === label);
-    if (found === undefined) throw new Error(`No row ${label} among: ${rows.map(labelOf).join(', ')}`);
-    rows = await model.children(found);
-  }
-  if (found === undefined) throw new Error('No path');
-  return found;
-}
-
-/** What stands below the row, as "label: text". */
-async function told(...path: string[]): Promise<readonly string[]> {
-  const rows = await model.children(await row(domain, ...path));
-  return rows.map((each) => {
-    const { label, description } = rowOf(each, now(), model.readings);
-    return `${label}: ${description}`;
-  });
-}
-
-const signal = (workflowId: string) => bench.swf.signalWorkflowExecution({ domain, workflowId, signalName: 'wake up' });
-const takeDecision = (identity: string) => bench.swf.pollForDecisionTask({ domain, taskList: decisionList, identity });
 
 describe('a task that never started', () => {
   test('names its list, how many wait there, and who took something from it last, of all histories read', async () => {
@@ -124,8 +59,8 @@ describe('a task that never started', () => {
     const task = await row(domain, 'order-1');
     // A worker takes it after the history was read.
     await work(bench.swf);
-    const [shown] = await model.children(task);
-    const details = shown === undefined ? [] : await model.children(shown);
+    const [shown] = await tree.model.children(task);
+    const details = shown === undefined ? [] : await tree.model.children(shown);
     const backlog = details.map((each) => rowOf(each, now())).find(({ label }) => label === 'Waiting in this list');
     expect(backlog?.description).toBe('0 activity tasks in packers');
     expect(backlog?.spoken).toContain('refresh to see');
@@ -184,155 +119,6 @@ describe('a task that was started', () => {
   });
 });
 
-describe('an execution whose decider is down', () => {
-  test('says so on its row and below it, with the backlog of its decision list and who answered last', async () => {
-    await start(bench.swf);
-    await decide(bench.swf, schedule('pack-1'));
-    await work(bench.swf);
-    advance(minutes(10));
-    await signal('order-1');
-    advance(59);
-    await row(domain, 'order-1');
-    const patient = rowOf(await row(domain, 'order-1'), now(), model.readings);
-    expect(patient.icon).toBe('run-all');
-    advance(1);
-    await model.refresh(await row(domain));
-    const execution = rowOf(await row(domain, 'order-1'), now(), model.readings);
-    expect(execution.description).toBe('no decider for 1 min · 11 min · FulfilOrder 1');
-    expect(execution.icon).toBe('warning');
-    expect(execution.spoken).toContain('no decider for 1 min');
-
-    const lines = [
-      'Decision task waits: no decider has taken it from task list deciders for 1 min',
-      'Waiting in this list: 1 decision task in deciders',
-      'Last decider that answered: decider, 11 min ago',
-    ];
-    expect(await told('order-1')).toEqual([...lines, expect.stringMatching(/^pack-1: /)]);
-    expect(await told('order-1', 'pack-1')).toEqual(expect.arrayContaining(lines));
-  });
-
-  test('tells a decider that takes its tasks and never answers from one that is not there', async () => {
-    await bench.swf.registerWorkflowType({
-      domain,
-      name: 'Impatient',
-      version: '1',
-      defaultTaskList: decisionList,
-      defaultChildPolicy: 'TERMINATE',
-      defaultTaskStartToCloseTimeout: '90',
-      defaultExecutionStartToCloseTimeout: '86400',
-    });
-    const workflowType = { name: 'Impatient', version: '1' };
-    await bench.swf.startWorkflowExecution({ domain, workflowId: 'order-1', workflowType });
-    for (const identity of ['decider-1', 'decider-2', 'decider-3']) {
-      await takeDecision(identity);
-      advance(90);
-    }
-    expect(await told('order-1')).toEqual([
-      'No open activity tasks: ',
-      'Decision tasks time out: 3 decision tasks timed out and none was answered since; the newest 0 s ago',
-      'Last decider that answered: none: no decision task was ever answered',
-      'Decision task waits: no decider has taken it from task list deciders for 0 s',
-      'Waiting in this list: 1 decision task in deciders',
-    ]);
-    expect(rowOf(await row(domain, 'order-1'), now(), model.readings).description).toMatch(
-      /^3 decision tasks timed out · /,
-    );
-    const [, newest] = await model.children(await row(domain, 'order-1'));
-    expect(newest && rowOf(newest, now()).spoken).toContain('by decider-3');
-
-    await takeDecision('decider-4');
-    advance(61);
-    await model.refresh(await row(domain));
-    expect(await told('order-1')).toContain(
-      'Decider at work: decider-4 took a decision task 1 min ago and has not answered; it times out in 29 s',
-    );
-  });
-
-  test('is well again once a decision task was answered', async () => {
-    await start(bench.swf);
-    advance(minutes(5));
-    await row(domain, 'order-1');
-    await decide(bench.swf, schedule('pack-1'));
-    await model.refresh(await row(domain));
-    expect(await told('order-1')).toEqual([expect.stringMatching(/^pack-1: not started/)]);
-    expect(rowOf(await row(domain, 'order-1'), now(), model.readings).icon).toBe('run-all');
-  });
-
-  test('was down when its history was read: an older reading is told as of then, and a short wait never grows', async () => {
-    await start(bench.swf, 'order-1');
-    advance(3);
-    await row(domain, 'order-1');
-    advance(minutes(30));
-    // Long taken, perhaps: three seconds were no trouble, and nothing was read since.
-    expect(rowOf(await row(domain, 'order-1'), now(), model.readings).description).toBe('30 min · FulfilOrder 1');
-    await model.refresh(await row(domain));
-    advance(minutes(20));
-    const { description, tooltip } = rowOf(await row(domain, 'order-1'), now(), model.readings);
-    expect(description).toBe('no decider for 30 min when read 20 min ago · 50 min · FulfilOrder 1');
-    expect(tooltip).toContain('As its history was read at 2026-01-15 06:30:03 UTC:');
-  });
-
-  test('that was asked to cancel the execution has done nothing since, or has', async () => {
-    await start(bench.swf);
-    await decide(bench.swf, schedule('pack-1'));
-    await work(bench.swf);
-    await bench.swf.requestCancelWorkflowExecution({ domain, workflowId: 'order-1' });
-    advance(30);
-    const request = async () => {
-      const rows = await model.children(await row(domain, 'order-1'));
-      return rows.map((each) => rowOf(each, now())).find(({ label }) => label === 'Cancel of the execution');
-    };
-    expect((await request())?.spoken).toContain('no decision task since');
-    await decide(bench.swf);
-    await model.refresh(await row(domain));
-    expect((await request())?.description).toBe('requested 30 s ago, and the execution is still open');
-    expect((await request())?.spoken).toContain('has answered a decision task since');
-  });
-});
-
-describe('an execution without open activity tasks', () => {
-  const timer: Decision = {
-    decisionType: 'StartTimer',
-    startTimerDecisionAttributes: { timerId: 'remind', startToFireTimeout: '7200' },
-  };
-
-  test('waits for timers and children, which are named', async () => {
-    await start(bench.swf);
-    await decide(bench.swf, timer, {
-      decisionType: 'StartChildWorkflowExecution',
-      startChildWorkflowExecutionDecisionAttributes: {
-        workflowId: 'parcel-1',
-        workflowType: { name: 'FulfilOrder', version: '1' },
-      },
-    });
-    // The child has started by now, and its start wakes the decider.
-    await bench.swf.respondDecisionTaskCompleted({ taskToken: (await takeDecision('d')).taskToken });
-    await bench.swf.respondDecisionTaskCompleted({ taskToken: (await takeDecision('d')).taskToken });
-    expect(await told('order-1')).toEqual([
-      'No open activity tasks: ',
-      'Waits for: 1 timer, next in 2 h · 1 child execution: parcel-1',
-    ]);
-  });
-
-  test('waits for nothing at all: the decider forgot it', async () => {
-    await start(bench.swf);
-    await decide(bench.swf);
-    advance(minutes(40));
-    expect(await told('order-1')).toEqual([
-      'No open activity tasks: ',
-      'Nothing is open: no task, timer or child; the last event was 40 min ago',
-    ]);
-  });
-
-  test('no longer waits for a timer that fired', async () => {
-    await start(bench.swf);
-    await decide(bench.swf, timer);
-    advance(7200);
-    await decide(bench.swf);
-    expect(await told('order-1')).toContain('Nothing is open: no task, timer or child; the last event was 0 s ago');
-  });
-});
-
 test('what was told goes on with the clock without a call, and is told anew once the history says otherwise', async () => {
   await start(bench.swf);
   await decide(bench.swf, schedule('pack-1', { scheduleToStartTimeout: '600' }));
@@ -340,19 +126,19 @@ test('what was told goes on with the clock without a call, and is told anew once
   expect(first).toContain('Next timeout: schedule-to-start, in 10 min, at 2026-01-15 06:10:00 UTC');
   const before = bench.local.control.state().totalRequests;
   advance(395);
-  const [task] = await model.children(await row(domain, 'order-1'));
+  const [task] = await tree.model.children(await row(domain, 'order-1'));
   if (task === undefined) throw new Error('No task');
-  expect(rowOf(task, now(), model.readings).description).toContain('times out in 3 min 20 s');
+  expect(rowOf(task, now(), tree.model.readings).description).toContain('times out in 3 min 20 s');
   expect(await told('order-1', 'pack-1')).toContain('Read Again: this was read 6 min ago');
   expect(bench.local.control.state().totalRequests).toBe(before);
 
   await work(bench.swf);
-  await model.refresh(task);
+  await tree.model.refresh(task);
   expect((await told('order-1', 'pack-1'))[0]).toBe(
     'Started and silent: nothing recorded since packer-1 took it 0 s ago',
   );
   await bench.swf.terminateWorkflowExecution({ domain, workflowId: 'order-1' });
-  await model.refresh(task);
+  await tree.model.refresh(task);
   expect(await told('order-1')).toEqual(['Closed meanwhile (TERMINATED): ']);
 });
 
@@ -360,7 +146,7 @@ test('a history that is no longer remembered costs one call, not a guess', async
   await start(bench.swf);
   await decide(bench.swf, schedule('pack-1'));
   await row(domain, 'order-1');
-  model.readings.clear();
+  tree.model.readings.clear();
   const before = bench.local.control.state().totalRequests;
   expect(await told('order-1', 'pack-1')).toContain('Execution times out: in 1 d, and takes this task along');
   expect(bench.local.control.state().totalRequests - before).toBe(2);
@@ -390,13 +176,13 @@ test('a detail says all of it to a screen reader, and acts on its task', async (
   await start(bench.swf);
   await decide(bench.swf, schedule('pack-1'));
   const task = await row(domain, 'order-1', 'pack-1');
-  const details = await model.children(task);
+  const details = await tree.model.children(task);
   for (const each of details) {
     expect(each).toMatchObject({ kind: 'detail', parent: task });
-    const { label, description, spoken, expandable } = rowOf(each, now(), model.readings);
+    const { label, description, spoken, expandable } = rowOf(each, now(), tree.model.readings);
     expect(spoken).toContain(`${label}: ${description}`);
     expect(expandable).toBe(false);
-    expect(await model.children(each)).toEqual([]);
+    expect(await tree.model.children(each)).toEqual([]);
   }
   expect(new Set(details.map(({ id }) => id)).size).toBe(details.length);
 });
