@@ -239,6 +239,7 @@ export type RowToken =
   /** Of every row of a connection that is marked so: no menu offers a write there. */
   | 'readOnly'
   | 'domain'
+  /** Of an execution's row, not of its tasks; one of the next two stands beside it. */
   | 'execution'
   | 'open'
   | 'closed'

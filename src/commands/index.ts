@@ -5,6 +5,7 @@ import { createTrailCommands, type TrailPort } from './auditTrail';
 import { createActOnSeveral, createContinueBatch, createOpenBatchResults, createStopBatch } from './batch';
 import { createCancelHeldTasks } from './batchHeldTasks';
 import type { ClosingParts } from './closeActivityTask';
+import { createCopyActivityId } from './copyActivityId';
 import { Drafts } from './drafts';
 import { type ClosedList, createFilterClosed } from './filterClosed';
 import { createFilterExplorer, createSortExplorer, type FilterParts } from './filterExplorer';
@@ -67,7 +68,7 @@ export interface ExplorerRows {
   readonly selectedConnectionOf: (origin: unknown, all?: unknown) => OpenConnection | undefined;
   /** The task of a row that was given. */
   readonly taskOf: (origin: unknown) => TaskRef | undefined;
-  /** The execution of a row, or of the selected one when none was given. */
+  /** The execution that a row is of (an open or closed one, a task, a detail of either), or the selected row when none was given. */
   readonly executionOf: (origin: unknown) => ExecutionRef | undefined;
   /** What a row that was given tells for a skeleton. */
   readonly factsOf: (origin: unknown) => SkeletonFacts | undefined;
@@ -226,12 +227,7 @@ export function createCommands(parts: CommandParts): {
     'swf.saveHistory': ofCurrent((its) => histories(its).saveHistory),
     'swf.openSavedHistory': ofCurrent((its) => histories(its).openSavedHistory),
     'swf.followHistory': ofCurrent((its) => histories(its).followHistory),
-    'swf.copyActivityId': async (origin) => {
-      const task = explorer.selectedTaskOf(origin);
-      if (task === undefined) return;
-      await documents.copy(task.activityId);
-      ui.glance(l10n.t('Copied: {0}', task.activityId));
-    },
+    'swf.copyActivityId': createCopyActivityId({ ui, documents, selectedTaskOf: explorer.selectedTaskOf }),
     'swf.actOnSeveral': ofSelected(writing(({ batching }) => createActOnSeveral(batching, batchInputs))),
     'swf.cancelHeldTasks': ofRow(writing(({ batching }) => createCancelHeldTasks(batching, batchInputs))),
     'swf.continueBatch': continueBatch,
