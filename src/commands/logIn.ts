@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { Connections } from '../connection/connections';
-import { loginOfConnection } from '../connection/loginOfConnection';
 import type { Environment } from '../connection/sharedFiles';
 import type { Ui } from '../ports';
 import type { Login } from '../swf/credentialProblem';
@@ -41,6 +40,7 @@ export function createLogIn(parts: LogInParts): (origin?: unknown) => Promise<vo
 
   async function choose(): Promise<Login | undefined> {
     const expired = connections.all.map(({ state }) => loginOf(state));
+    const { loginOfConnection } = await import('../connection/loginOfConnection');
     const found = expired.some((login) => login !== undefined)
       ? expired
       : await Promise.all(connections.all.map((connection) => loginOfConnection(connection, env)));

@@ -73,3 +73,8 @@ function parseEndpoint(text: string, origin: string): URL {
   }
   return url;
 }
+
+/** An endpoint in the one form in which targets hold it. */
+export function withoutSlash(url: URL): string {
+  return url.href.replace(/\/$/, '');
+}

@@ -1,10 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { type Around, createClient } from './createClient';
+import type { Around } from './createClient';
 import type { ConnectionSettings } from './keptConnections';
-import { localSwfConnection, resolveConnection } from './resolveConnection';
 import type { Environment } from './sharedFiles';
 import { Emitter } from '../emitter';
-import { callerAccount } from '../swf/callerAccount';
 import type { Mark, SwfClient, Target } from '../swf/client';
 import type { MfaSessions } from '../swf/mfaSessions';
 import { Fault } from '../swf/fault';
@@ -118,6 +116,7 @@ export class OpenConnection {
    */
   async lookUpAccount(): Promise<string> {
     const connection = await this.connection();
+    const { callerAccount } = await import('../swf/callerAccount');
     const account = await callerAccount(connection, this.parts.env, this.parts.sessions);
     if (this.resolved === connection) {
       this.knownAccount = account;
@@ -198,7 +197,8 @@ export class OpenConnection {
   }
 
   private connect(): Promise<SwfClient> {
-    const connecting = Promise.all([this.find(), this.parts.locateOthers()]).then(([connection]) => {
+    const steps = [this.find(), import('./createClient'), this.parts.locateOthers()] as const;
+    const connecting = Promise.all(steps).then(([connection, { createClient }]) => {
       const ended = (failure: unknown) => {
         if (this.connecting === connecting) this.stand(failure);
       };
@@ -246,6 +246,7 @@ export class OpenConnection {
 
   private async find(): Promise<Connection> {
     const { choice, env, localSwf } = this.parts;
+    const { localSwfConnection, resolveConnection } = await import('./resolveConnection');
     if ('localSwf' in choice) return localSwfConnection(choice.localSwf);
     const url = localSwf();
     return await resolveConnection({ ...choice, env, ...(url === undefined ? {} : { localSwf: url }) });

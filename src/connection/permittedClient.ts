@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { withoutSlash } from './resolveConnection';
+import { withoutSlash } from './endpoint';
 import { isLoopback } from '../swf/proxies';
 import type { Memory, Ui } from '../ports';
 import type { CallOptions, Input, Output, SwfClient } from '../swf/client';

@@ -6,7 +6,7 @@ import { isLoopback } from '../swf/proxies';
 import type { Connection, CredentialSource } from '../swf/sdkClient';
 import { given, type Section } from '../swf/sharedProfiles';
 import { ConnectionFault } from './connectionFault';
-import { isOn, resolveEndpoint } from './endpoint';
+import { isOn, resolveEndpoint, withoutSlash } from './endpoint';
 import { resolveNetwork } from './network';
 import { readSharedFiles, type Environment, type SharedFiles } from './sharedFiles';
 
@@ -194,9 +194,4 @@ function profileNotFound(name: string, { paths }: SharedFiles): ConnectionFault 
   return new ConnectionFault('profileNotFound', l10n.t('The profile was not found: {0}', name), {
     nextStep: l10n.t('Choose another profile, or add this one to {0} or {1}.', paths.configFilepath, paths.filepath),
   });
-}
-
-/** An endpoint in the one form in which targets hold it. */
-export function withoutSlash(url: URL): string {
-  return url.href.replace(/\/$/, '');
 }
