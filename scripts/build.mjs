@@ -22,6 +22,9 @@ const dist = path.join(root, 'dist');
 export const projects = ['tsconfig.json', 'src/timeline/view/tsconfig.json'].map((file) => path.join(root, file));
 const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
 
+/** Tells modules of src, by patterns of their paths there, without the ending. @param {...string} patterns */
+const ofModules = (...patterns) => new RegExp(`/src/(${patterns.join('|')})\\.ts$`.replaceAll('/', '[\\\\/]'));
+
 /**
  * What is in dist/: the extension, of which `activate()` needs one file and the rest comes on first use; Local SWF, for a
  * thread or a process of its own; the script of the timeline's page, which runs in a browser.
@@ -29,11 +32,18 @@ const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
  * @returns {BuildOptions[]}
  */
 function bundles(production) {
-  const extension = wholeEntry(path.join(root, 'src/extension.ts'));
+  const extension = wholeEntry(path.join(root, 'src/extension.ts'), [
+    {
+      name: 'connection',
+      test: ofModules('connection/.*', 'swf/(sdkClient|requestHandler|credential.*|callerAccount|shared.*)'),
+    },
+    { name: 'records', test: ofModules('(audit|batch)/.*') },
+    { name: 'schemas', test: ofModules('swf/(inputSchema|descriptions|timestamps)', 'skeleton/generate') },
+  ]);
   // What the SDK itself loads on first use is for some sources of credentials.
-  const sdk = wholeEntry(path.join(root, 'src/swf/sdk.ts'), 'credentials');
+  const sdk = wholeEntry(path.join(root, 'src/swf/sdk.ts'), [{ name: 'credentials' }]);
   /** @satisfies {import('rolldown').OutputOptions} */
-  const output = { dir: dist, minify: production, sourcemap: !production, comments: { legal: false } };
+  const output = { dir: dist, minify: production, sourcemap: !production, comments: false };
   /** @satisfies {import('rolldown').OutputOptions} */
   const nodeOutput = {
     ...output,

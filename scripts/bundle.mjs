@@ -41,12 +41,12 @@ export async function bundleForNode(input, output, rest = {}) {
 
 /**
  * Puts an entry with all that it imports into one file, so that loading it opens no other; what is imported on first use
- * is in files of its own, or in one of a name.
+ * is in files of its own, or put together.
  * @param {string} entry a file
- * @param {string} [rest] the name
+ * @param {readonly import('rolldown').CodeSplittingGroup[]} [rest] what is put together
  * @returns {{ plugin: Plugin, codeSplitting: import('rolldown').CodeSplittingOptions }}
  */
-export function wholeEntry(entry, rest) {
+export function wholeEntry(entry, rest = []) {
   /** @type {Set<string>} */
   const modules = new Set();
   return {
@@ -65,10 +65,7 @@ export function wholeEntry(entry, rest) {
     },
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [
-        { name: path.parse(entry).name, test: (id) => modules.has(id) },
-        ...(rest === undefined ? [] : [{ name: rest }]),
-      ],
+      groups: [{ name: path.parse(entry).name, test: (id) => modules.has(id) }, ...rest],
     },
   };
 }

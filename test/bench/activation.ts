@@ -4,7 +4,7 @@ import { type Figure, figure, median, note } from './figures';
 import { runInWindows } from './hostWindows';
 import { numberIn, program, quick } from './programs';
 
-const windows = quick ? 1 : 9;
+const windows = quick ? 1 : 7;
 const keys = ['load', 'activate', 'editor', 'otherModules', 'fileReads', 'connections'] as const;
 type Measured = Record<(typeof keys)[number], number>;
 
