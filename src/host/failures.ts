@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { isGonePart } from './gonePart';
 import { shownMessage } from './shownText';
 import type { Log } from '../ports';
 import { Fault, sentences } from '../swf/fault';
@@ -20,10 +21,19 @@ export class Failures {
     const known = error instanceof Fault;
     const whole = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.log.error(`${source}: ${known ? error.message : whole}`);
+    const isGone = isGonePart(error);
     const text = known
       ? sentences(error.message, error.details.nextStep)
-      : l10n.t('Something failed that should not: {0}', error instanceof Error ? error.message : String(error));
-    const offers = new Map([...this.offersOf(error, retry), [l10n.t('Show Log'), this.showLog]]);
+      : isGone
+        ? l10n.t(
+            'A part of SWF Workbench is no longer on the disk, as after an update. Reload the window and try again.',
+          )
+        : l10n.t('Something failed that should not: {0}', error instanceof Error ? error.message : String(error));
+    const reload = () => vscode.commands.executeCommand('workbench.action.reloadWindow');
+    const offers = new Map<string, () => unknown>([
+      ...(isGone ? ([[l10n.t('Reload Window'), reload]] as const) : this.offersOf(error, retry)),
+      [l10n.t('Show Log'), this.showLog],
+    ]);
     void vscode.window.showErrorMessage(shownMessage(text), ...offers.keys()).then(async (pressed) => {
       try {
         if (pressed !== undefined) await offers.get(pressed)?.();
