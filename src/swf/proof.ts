@@ -78,6 +78,8 @@ export async function proveLostAnswer(
     }
     seenOpen = task !== undefined && found.closes.length === 0;
     const [first, ...others] = found.closes;
+    // The same without a text of its own may be what somebody else sent for another task, while ours is still open.
+    if (first !== undefined && task === undefined && !toldClosed && !saysMore(request)) break;
     if (first !== undefined && others.length === 0 && (candidates.complete || task !== undefined)) {
       if (candidates.complete && !toldClosed) return { kind: 'recorded', ...first, answerLost: true };
       // A task that nobody saw open before may have been closed in just this way by somebody else.

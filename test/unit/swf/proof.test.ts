@@ -200,6 +200,13 @@ describe('a lost answer', () => {
     expect(await proof('unknownActivity', silent)).toMatchObject({ kind: 'alreadyClosed', ours: 'perhaps' });
   });
 
+  test('of a bare token without words of its own is unknown: the close may be somebody else’s, of another task', async () => {
+    history.close(task.scheduledEventId, 'Canceled');
+    const silent = { input: { taskToken: 'x' }, task: undefined };
+    expect(await proof('connectionBroken', request(silent))).toMatchObject({ kind: 'unknown', seenOpen: false });
+    expect(await proof('connectionBroken', request({ input: silent.input }))).toMatchObject({ kind: 'recorded' });
+  });
+
   test('beside a close by somebody else was not ours', async () => {
     const eventId = cancel('by somebody else');
     expect(await proof('unknownActivity')).toMatchObject({ kind: 'alreadyClosed', ours: 'no', close: { eventId } });
