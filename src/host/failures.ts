@@ -18,23 +18,14 @@ export class Failures {
 
   /** `source` is what failed, for the log; `retry` does the same again. */
   tell(source: string, error: unknown, retry?: () => Promise<unknown>): void {
-    const known = error instanceof Fault;
     const whole = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.log.error(`${source}: ${known ? error.message : whole}`);
-    const isGone = isGonePart(error);
-    const text = known
-      ? sentences(error.message, error.details.nextStep)
-      : isGone
-        ? l10n.t(
-            'A part of SWF Workbench is no longer on the disk, as after an update. Reload the window and try again.',
-          )
-        : l10n.t('Something failed that should not: {0}', error instanceof Error ? error.message : String(error));
+    this.log.error(`${source}: ${error instanceof Fault ? error.message : whole}`);
     const reload = () => vscode.commands.executeCommand('workbench.action.reloadWindow');
     const offers = new Map<string, () => unknown>([
-      ...(isGone ? ([[l10n.t('Reload Window'), reload]] as const) : this.offersOf(error, retry)),
+      ...(isGonePart(error) ? ([[l10n.t('Reload Window'), reload]] as const) : this.offersOf(error, retry)),
       [l10n.t('Show Log'), this.showLog],
     ]);
-    void vscode.window.showErrorMessage(shownMessage(text), ...offers.keys()).then(async (pressed) => {
+    void vscode.window.showErrorMessage(shownMessage(words(error)), ...offers.keys()).then(async (pressed) => {
       try {
         if (pressed !== undefined) await offers.get(pressed)?.();
       } catch (failed) {
@@ -42,4 +33,15 @@ export class Failures {
       }
     });
   }
+}
+
+/** What a person is told of a failure. */
+function words(error: unknown): string {
+  if (error instanceof Fault) return sentences(error.message, error.details.nextStep);
+  if (isGonePart(error)) {
+    return l10n.t(
+      'A part of SWF Workbench is no longer on the disk, as after an update. Reload the window and try again.',
+    );
+  }
+  return l10n.t('Something failed that should not: {0}', error instanceof Error ? error.message : String(error));
 }
